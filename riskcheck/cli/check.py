@@ -1,0 +1,144 @@
+"""`riskcheck check`: the gate."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from riskcheck import __version__
+from riskcheck.cli import options
+from riskcheck.engine import check as engine
+from riskcheck.engine.selection import Selection
+from riskcheck.errors import ManyErrors, RiskcheckError, UsageError, nearest
+from riskcheck.reading import manifests
+from riskcheck.schema.report import Report
+
+FORMATS = ("text", "json")
+_EXIT = {"pass": 0, "incomplete": 1, "fail": 1}
+
+
+def parser() -> options.Parser:
+    """The words of `riskcheck check`."""
+    it = options.Parser(prog="riskcheck check", description="Judge deployment manifests against the law book. Not legal advice.")
+    it.add_argument("paths", nargs="*", metavar="PATH", help="manifest, folder with a riskcheck.yaml, or - (default: here)")
+    it.add_argument("--format", "-f", action="append", metavar="FORMAT[=FILE]", help=f"one of {', '.join(FORMATS)}; repeatable")
+    it.add_argument("--output", "-o", metavar="FILE", help="write the result to a file")
+    it.add_argument(
+        "--fail-on", choices=["critical", "high", "medium", "low", "never"], help="least severity that fails (default: high)"
+    )
+    it.add_argument(
+        "--undetermined", choices=["fail", "warn", "ignore"], help="what findings that hang on unknown facts do (default: fail)"
+    )
+    options.add_time(it)
+    options.add_rules(it)
+    it.add_argument("--only", action="append", metavar="WORD", help="only rules with this id, kind or jurisdiction; repeatable")
+    it.add_argument("--skip", action="append", metavar="WORD", help="no rules with this id, kind or jurisdiction; repeatable")
+    it.add_argument("--offline", action="store_true", default=None, help="accepted for scripts; check never uses the network")
+    it.add_argument("--quiet", "-q", action="store_true", default=None, help="print only the verdict line")
+    it.add_argument("--verbose", "-v", action="store_true", default=None, help="print every finding with all reasons and sources")
+    it.add_argument("--no-color", action="store_true", default=None, help="no colours")
+    return it
+
+
+def main(arguments: list[str]) -> int:
+    """Run the gate. Returns 0 when it passed, 1 when it failed."""
+    given = parser().parse_args(arguments)
+    for key, value in options.settings().items():
+        if getattr(given, key, None) is None:
+            setattr(given, key, [value] if key in ("format", "only", "skip", "rules") and isinstance(value, str) else value)
+    targets = _targets(given.format, given.output)
+    subjects = _subjects(given.paths)
+    book = options.load_book([Path(one) for one in given.rules or ()], given.as_of or options.today(), given.horizon)
+    selection = Selection(tuple(given.only or ()), tuple(given.skip or ()))
+    selection.require_known(book.rulebook.rules)
+    wanted = engine.Options(
+        fail_on=given.fail_on or "high", undetermined=given.undetermined or "fail", selection=selection, engine=__version__
+    )
+    report = engine.check(subjects, book, wanted)
+    for name, file in targets:
+        _write(name, file, report, given)
+    return _EXIT[report.verdict]
+
+
+def _targets(formats: Sequence[str] | None, output: str | None) -> list[tuple[str, str | None]]:
+    targets: list[tuple[str, str | None]] = []
+    for one in formats or ["text"]:
+        name, _, file = one.partition("=")
+        if name not in FORMATS:
+            close = nearest(name, FORMATS)
+            raise UsageError(
+                f"there is no format '{name}'", fix=f"did you mean {close}?" if close else f"one of {', '.join(FORMATS)}"
+            )
+        targets.append((name, None if file in ("", "-") else file))
+    if output is not None:
+        if len(targets) != 1 or targets[0][1] is not None:
+            raise UsageError("-o goes with one format without a file of its own", fix="write --format FORMAT=FILE for each")
+        targets = [(targets[0][0], None if output == "-" else output)]
+    if sum(file is None for _, file in targets) > 1:
+        raise UsageError("two formats want standard output", fix="write one of them as FORMAT=FILE")
+    return targets
+
+
+def _subjects(paths: Sequence[str]) -> list[engine.Subject]:
+    subjects: list[engine.Subject] = []
+    errors: list[RiskcheckError] = []
+    for path in dict.fromkeys(paths or ["."]):
+        try:
+            subjects.append(subject(path))
+        except ManyErrors as error:
+            errors += error.errors
+        except RiskcheckError as error:
+            errors.append(error)
+    if errors:
+        raise errors[0] if len(errors) == 1 else ManyErrors(errors)
+    return subjects
+
+
+def subject(path: str) -> engine.Subject:
+    """The manifest behind a path argument: a file, a folder that holds one, or `-`."""
+    if path == "-":
+        read = manifests.from_bytes(sys.stdin.buffer.read(), "stdin")
+        shown = "stdin"
+    else:
+        file = Path(path)
+        if file.is_dir():
+            found = manifests.find(file)
+            if found is None:
+                here = "this folder" if path == "." else path
+                raise UsageError(f"there is no riskcheck.yaml in {here}", fix=NEXT_STEP)
+            file = found
+        shown = options.shown_path(file)
+        read = manifests.load(file, shown)
+    return engine.Subject(read.manifest, shown, read.digest, _places(read.source.values))
+
+
+NEXT_STEP = (
+    "write one: `version: 1`, `organization: {name: ...}`, `deployments: [{name: ..., models: [...]}]`;\n"
+    "       what you leave out is reported as a question. `riskcheck schema manifest` gives editors its shape,\n"
+    "       and the examples/ folder of the project has twelve to start from"
+)
+
+
+def _places(values: dict[Any, tuple[int, int]]) -> Callable[[tuple[str | int, ...]], tuple[int, int] | None]:
+    return lambda path: values.get(path)
+
+
+def _write(name: str, file: str | None, report: Report, given: Any) -> None:
+    if name == "json":
+        from riskcheck.render.json import render
+
+        text = render(report)
+    else:
+        from riskcheck.render.text import render as render_text
+
+        to_terminal = file is None and sys.stdout.isatty()
+        text = render_text(report, color=to_terminal and not given.no_color, verbose=bool(given.verbose), quiet=bool(given.quiet))
+    if file is None:
+        sys.stdout.write(text)
+        return
+    try:
+        Path(file).write_text(text, "utf-8")
+    except OSError as error:
+        raise UsageError(f"cannot write {file}: {error.strerror or error}", fix="check the folder and its permissions") from None

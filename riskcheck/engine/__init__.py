@@ -1,0 +1,1 @@
+"""Pure judgement: facts, conditions, findings, score and gate. No files, clocks or network (floor 3)."""

@@ -1,0 +1,224 @@
+"""The whole of a check: uses, judgements, findings, score and gate."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from riskcheck.engine import explain, score
+from riskcheck.engine.book import Book, CompiledRule, Standing
+from riskcheck.engine.judge import Judgement, judge
+from riskcheck.engine.resolve import LineOf, Use, resolve
+from riskcheck.engine.selection import Selection
+from riskcheck.schema.manifest import Manifest
+from riskcheck.schema.report import (
+    SEVERITIES,
+    Counts,
+    DeploymentResult,
+    Finding,
+    Inputs,
+    Location,
+    ManifestInput,
+    Report,
+    RulesInput,
+    Verdict,
+)
+from riskcheck.schema.rule import Rule, Severity
+
+PlaceOf = Callable[[tuple[str | int, ...]], tuple[int, int] | None]
+"""Line and column, from 1, of a path in the manifest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to gate. `fail_on`: the least severity that fails, or `never`. `undetermined`: fail, warn or ignore."""
+
+    fail_on: Severity | str = "high"
+    undetermined: str = "fail"
+    selection: Selection = field(default_factory=Selection)
+    engine: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A manifest to judge, with its shown path, its digest and the places of its parts."""
+
+    manifest: Manifest
+    path: str
+    digest: str
+    place_of: PlaceOf = lambda path: None
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    finding: Finding
+    weight: float
+
+
+def check(subjects: Sequence[Subject], book: Book, options: Options) -> Report:
+    """Judge manifests on the book's day. The same arguments give an equal report."""
+    chosen = [rule for rule in book.rules if options.selection.takes(rule.rule)]
+    findings: list[Finding] = []
+    results: list[DeploymentResult] = []
+    for subject in subjects:
+        for name, weighed in _by_deployment(subject, book, chosen, options):
+            scored = _scored(weighed)
+            findings += scored
+            total = sum(finding.score for finding in scored)
+            results.append(DeploymentResult(name=name, manifest=subject.path, verdict=_verdict(scored, options), score=total))
+    return Report(
+        as_of=book.as_of,
+        verdict=worst(result.verdict for result in results),
+        score=max((result.score for result in results), default=0),
+        counts=_counts(findings),
+        deployments=tuple(results),
+        findings=tuple(sorted(findings, key=_rank)),
+        inputs=_inputs(subjects, book, len(chosen), options),
+    )
+
+
+def _by_deployment(
+    subject: Subject, book: Book, chosen: list[CompiledRule], options: Options
+) -> Iterable[tuple[str, list[_Weighed]]]:
+    gathered: dict[str, list[_Weighed]] = {deployment.name: [] for deployment in subject.manifest.deployments}
+    for use in resolve(subject.manifest, book, _line_of(subject)):
+        gathered[use.deployment.name] += _findings(use, subject, book, chosen, options)
+    return gathered.items()
+
+
+def _line_of(subject: Subject) -> LineOf:
+    def line(path: tuple[str | int, ...]) -> int | None:
+        place = subject.place_of(path)
+        return place[0] if place else None
+
+    return line
+
+
+def _findings(use: Use, subject: Subject, book: Book, chosen: list[CompiledRule], options: Options) -> Iterable[_Weighed]:
+    for rule in chosen:
+        judgement = judge(rule, use.facts)
+        if judgement.outcome == "applies" or (judgement.outcome == "undetermined" and options.undetermined != "ignore"):
+            yield _finding(judgement, use, subject, book)
+
+
+def _finding(judgement: Judgement, use: Use, subject: Subject, book: Book) -> _Weighed:
+    rule, standing = judgement.rule.rule, judgement.rule.standing
+    assert standing is not None
+    applies = judgement.outcome == "applies"
+    place = subject.place_of(use.path)
+    missing = () if applies else explain.missing(judgement, use.facts)
+    certainty = explain.certainty(judgement, use.facts)
+    finding = Finding(
+        rule=rule.id,
+        title=rule.title,
+        kind=rule.kind,
+        jurisdiction=rule.jurisdiction,
+        deployment=use.deployment.name,
+        model=use.model.id,
+        effect=standing.effect,
+        status=standing.status,
+        determination="applies" if applies else "undetermined",
+        severity=standing.severity,
+        score=0,
+        message=_message(rule, standing, missing, certainty),
+        because=explain.reasons(judgement, use.facts, book),
+        missing=missing,
+        remedies=rule.remedies,
+        citations=rule.citations,
+        effective_from=standing.start,
+        effective_to=standing.end,
+        location=Location(file=subject.path, line=place[0] if place else None, column=place[1] if place else None),
+        fingerprint=fingerprint(rule.id, subject.manifest.organization.name, use.deployment.name, use.model.id),
+    )
+    weight = score.weight(
+        standing.effect, standing.status, finding.determination, certainty, rule.confidence, standing.days_until
+    )  # fmt: skip
+    return _Weighed(finding, weight)
+
+
+def fingerprint(rule: str, organisation: str, deployment: str, model: str) -> str:
+    """What stays the same of a finding when files move, lines shift or entries change order."""
+    text = "\0".join((rule, organisation.casefold(), deployment, model.casefold()))
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _message(rule: Rule, standing: Standing, missing: tuple[str, ...], certainty: str) -> str:
+    parts = []
+    if missing:
+        parts.append(f"Cannot be ruled out while {_listed(missing)} {'is' if len(missing) == 1 else 'are'} unknown.")
+    if standing.is_unclear:
+        parts.append("Unclear whether in force.")
+    elif standing.status == "upcoming":
+        parts.append(f"Comes into force on {standing.start}.")
+    elif standing.status == "proposed":
+        parts.append("Proposed, not law.")
+    elif standing.status == "suspended":
+        parts.append("Suspended.")
+    parts.append(" ".join(rule.summary.split()))
+    if rule.open_question and standing.effect == "review":
+        parts.append(f"Open question: {rule.open_question.strip()}")
+    if standing.note:
+        parts.append(standing.note.strip().rstrip(".") + ".")
+    if certainty == "inferred":
+        parts.append("Rests on an inferred fact.")
+    return " ".join(parts)
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _scored(weighed: list[_Weighed]) -> list[Finding]:
+    parts = score.contributions([score.Weighed(one.finding.rule, one.finding.fingerprint, one.weight) for one in weighed])
+    return [one.finding.model_copy(update={"score": part}) for one, part in zip(weighed, parts, strict=True)]
+
+
+# --- the gate -----------------------------------------------------------------------------------------------------
+
+_VERDICTS: dict[Verdict, int] = {"pass": 0, "incomplete": 1, "fail": 2}
+
+
+def reaches_gate(finding: Finding, options: Options) -> bool:
+    """Whether a finding is severe enough for the gate and not waived."""
+    if options.fail_on == "never" or (finding.waiver is not None and finding.waiver.state == "active"):
+        return False
+    if finding.determination == "undetermined" and options.undetermined != "fail":
+        return False
+    return SEVERITIES.index(finding.severity) <= SEVERITIES.index(options.fail_on)
+
+
+def _verdict(findings: Sequence[Finding], options: Options) -> Verdict:
+    gating = [finding for finding in findings if reaches_gate(finding, options)]
+    if any(finding.determination == "applies" for finding in gating):
+        return "fail"
+    return "incomplete" if gating else "pass"
+
+
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
+    """The worst of some verdicts; `pass` of none."""
+    return max(verdicts, key=_VERDICTS.__getitem__, default="pass")
+
+
+def _counts(findings: Sequence[Finding]) -> Counts:
+    counts = dict.fromkeys((*SEVERITIES, "undetermined", "waived"), 0)
+    for finding in findings:
+        if finding.waiver is not None and finding.waiver.state == "active":
+            counts["waived"] += 1
+        else:
+            counts["undetermined" if finding.determination == "undetermined" else finding.severity] += 1
+    return Counts(**counts)
+
+
+def _rank(finding: Finding) -> tuple[object, ...]:
+    return (
+        finding.determination != "applies", SEVERITIES.index(finding.severity), -finding.score, finding.rule,
+        finding.location.file, finding.deployment, finding.model,
+    )  # fmt: skip
+
+
+def _inputs(subjects: Sequence[Subject], book: Book, rules: int, options: Options) -> Inputs:
+    manifests = tuple(ManifestInput(path=one.path, digest=one.digest) for one in subjects)
+    return Inputs(
+        engine=options.engine, rules=RulesInput(count=rules, digest=book.rulebook.digest), lists=(), manifests=manifests
+    )

@@ -1,0 +1,332 @@
+"""Which model an id means: its developers, family and ancestors, with how each is known."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from riskcheck.knowledge.spelling import Spelling, spell
+from riskcheck.schema.base import Certainty
+from riskcheck.schema.catalog import Base, Family, Model, Relation, Reuploader
+
+_MAX_GENERATIONS = 8
+_RANK: dict[Certainty, int] = {"confirmed": 2, "declared": 1, "inferred": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Ancestor:
+    """Weights that others were made from."""
+
+    id: str
+    relation: Relation
+    developers: tuple[str, ...]
+    families: tuple[str, ...]
+    certainty: Certainty
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What an id means. `id` is None when the catalog does not know it; `publisher` is its namespace in that case.
+
+    developers, families: of the weights themselves. lineage: ancestors, nearest first. `is_lineage_known` says
+    whether that list is complete as far as sources go. evidence: how the answer was reached, in order.
+    """
+
+    query: str
+    spelling: Spelling
+    id: str | None
+    developers: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
+    lineage: tuple[Ancestor, ...] = ()
+    license: str | None = None
+    modalities: tuple[str, ...] = ()
+    certainty: Certainty = "inferred"
+    publisher: str | None = None
+    is_lineage_known: bool = False
+    evidence: tuple[str, ...] = ()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the catalog knows who developed these weights."""
+        return bool(self.developers)
+
+
+@dataclass(slots=True)
+class _Found:
+    id: str
+    developers: tuple[str, ...]
+    family: Family | None
+    bases: tuple[Base, ...]
+    certainty: Certainty
+    license: str | None
+    modalities: tuple[str, ...]
+    source: str
+    how: str
+
+
+@dataclass(slots=True)
+class Catalogue:
+    """The index of models and families. Built once for a rulebook; look-ups do not change it."""
+
+    families: dict[str, Family] = field(default_factory=dict)
+    reuploaders: dict[str, Reuploader] = field(default_factory=dict)
+    _exact: dict[str, Model] = field(default_factory=dict)
+    _globs: list[tuple[re.Pattern[str], Model]] = field(default_factory=list)
+    _namespaces: dict[str, list[Family]] = field(default_factory=dict)
+    _names: list[tuple[int, re.Pattern[str], Family]] = field(default_factory=list)
+    _prefixes: dict[str, list[tuple[int, re.Pattern[str], Family]]] = field(default_factory=dict)
+    _known: dict[str, Identity] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, families: Iterable[Family], models: Iterable[Model], reuploaders: Iterable[Reuploader]) -> Catalogue:
+        """Index the catalog's entries."""
+        index = cls(
+            families={family.id: family for family in families}, reuploaders={one.namespace.lower(): one for one in reuploaders}
+        )
+        for model in models:
+            for name in (model.id, *model.aliases):
+                if "*" in name or "?" in name:
+                    index._globs.append((_compiled(name), model))
+                else:
+                    index._exact.setdefault(name.lower(), model)
+        index._globs.sort(key=lambda pair: -len(pair[1].id))
+        for family in index.families.values():
+            for namespace in family.namespaces:
+                index._namespaces.setdefault(namespace.lower(), []).append(family)
+            for name in family.names:
+                weight = len(name.replace("*", "").replace("?", ""))
+                entry = (weight, _compiled(name), family)
+                index._names.append(entry)
+                index._prefixes.setdefault(_literal_head(name), []).append(entry)
+        return index
+
+    def identify(self, query: str, declared: tuple[str, ...] | None = None) -> Identity:
+        """What a model id means. `declared`: lineage as the user states it (`()`: trained from scratch)."""
+        if declared is not None:
+            return self._with_declared(self.identify(query), declared)
+        if query not in self._known:
+            self._known[query] = self._identify(query)
+        return self._known[query]
+
+    def ancestors_of(self, reference: str) -> tuple[Family, ...]:
+        """A family and those above it, nearest first; empty for an unknown id."""
+        chain: list[Family] = []
+        current = self.families.get(reference)
+        while current is not None and current not in chain:
+            chain.append(current)
+            current = self.families.get(current.parent) if current.parent else None
+        return tuple(chain)
+
+    def known_names(self) -> Iterator[str]:
+        """Ids that may be meant by a mistyped one."""
+        yield from (model.id for model in self._exact.values())
+        yield from self.families
+
+    # --- finding --------------------------------------------------------------------------------------------------
+
+    def _identify(self, query: str) -> Identity:
+        spelling = spell(query)
+        found = self._find(spelling)
+        evidence = [f"took off {why}" for why in spelling.removed]
+        if found is None:
+            namespace, _, _ = spelling.forms[-1].partition("/")
+            publisher = namespace if "/" in spelling.forms[-1] else None
+            return Identity(
+                query,
+                spelling,
+                None,
+                publisher=publisher,
+                evidence=(*evidence, "the catalog knows neither this id nor its publisher"),
+            )
+        evidence.append(found.how)
+        lineage = tuple(self._lineage(found.bases, found.certainty))
+        publisher = None if found.developers else spelling.forms[-1].partition("/")[0]
+        known_base = bool(found.developers) or bool(lineage)
+        return Identity(
+            query, spelling, found.id, found.developers, self._family_ids(found.family), lineage, found.license, found.modalities,
+            found.certainty, publisher, known_base, tuple(evidence),
+        )  # fmt: skip
+
+    def _find(self, spelling: Spelling) -> _Found | None:
+        for form in spelling.forms:
+            model = self._exact.get(form.lower())
+            if model:
+                return self._from_model(model, f"catalog entry {model.id}")
+        for form in spelling.forms:
+            for pattern, model in self._globs:
+                if pattern.fullmatch(form.lower()):
+                    return self._from_model(model, f"catalog entry {model.id}")
+        for form in reversed(spelling.forms):
+            namespace, slash, name = form.rpartition("/")
+            if slash and namespace.lower() in self._namespaces:
+                return self._from_namespace(namespace, name, form)
+        return self._from_name(spelling)
+
+    def _from_model(self, model: Model, how: str) -> _Found:
+        family = self.families.get(model.family) if model.family else None
+        bases = model.bases or (family.bases if family else ())
+        licence = model.license or self._inherited(family, "license")
+        modalities = model.modalities or self._inherited(family, "modalities") or ()
+        return _Found(
+            model.id,
+            model.developers,
+            family,
+            bases,
+            model.certainty,
+            licence,
+            modalities,
+            model.source,
+            f"{how} ({model.source})",
+        )
+
+    def _from_namespace(self, namespace: str, name: str, form: str) -> _Found:
+        members = self._namespaces[namespace.lower()]
+        family = self._best(name.lower(), members)
+        if family is None:
+            developers = tuple(dict.fromkeys(developer for member in members for developer in member.developers))
+            one = members[0] if len(members) == 1 and not members[0].names else None
+            how = f"{namespace} is a namespace of {', '.join(developers)}; the name fits no family known there"
+            return _Found(
+                form,
+                developers,
+                one,
+                one.bases if one else (),
+                "confirmed" if len(developers) == 1 else "inferred",
+                None,
+                (),
+                "catalog",
+                how,
+            )
+        how = f"{namespace} publishes the {family.name} family ({family.source})"
+        return self._from_family(form, family, "confirmed", how)
+
+    def _from_name(self, spelling: Spelling) -> _Found | None:
+        bare = spelling.forms[-1]
+        namespace, slash, _ = bare.rpartition("/")
+        candidates = [form.rpartition("/")[2] for form in reversed(spelling.forms)]
+        reuploader = self.reuploaders.get(namespace.lower().split("/")[-1]) if slash else None
+        if reuploader:
+            for candidate in candidates:
+                exact = self._by_bare_name(candidate)
+                if exact:
+                    found = self._from_model(
+                        exact, f"{namespace} re-uploads other people's weights ({reuploader.source}); name of {exact.id}"
+                    )
+                    found.certainty = "inferred"
+                    return found
+        family = next((best for candidate in candidates if (best := self._best(candidate.lower(), None))), None)
+        if family is None:
+            return None
+        if reuploader:
+            how = f"{namespace} re-uploads other people's weights ({reuploader.source}); the name is one of the {family.name} family"
+            return self._from_family(bare, family, "inferred", how)
+        if slash and not self._is_vendor(namespace, family):
+            how = f"the name points to the {family.name} family; the publisher {namespace} is not in the catalog"
+            base = Base(of=family.id, relation="finetune", certainty="inferred", source="name pattern")
+            return _Found(bare, (), None, (base,), "inferred", None, (), "name pattern", how)
+        sure: Certainty = "confirmed" if spelling.provider and spelling.channel != "self-hosted" else "inferred"
+        return self._from_family(bare, family, sure, f"the name is one of the {family.name} family ({family.source})")
+
+    def _is_vendor(self, namespace: str, family: Family) -> bool:
+        """Whether a short vendor prefix (`z-ai/glm-4.6`) means the family's own developer."""
+        plain = re.sub(r"[^a-z0-9]", "", namespace.lower().split("/")[-1])
+        names = {re.sub(r"[^a-z0-9]", "", one.lower()) for one in (*family.developers, *family.namespaces, family.id)}
+        return plain in names or plain.removesuffix("ai") in names or plain in {name.removesuffix("ai") for name in names}
+
+    def _from_family(self, identifier: str, family: Family, certainty: Certainty, how: str) -> _Found:
+        licence = self._inherited(family, "license")
+        modalities = self._inherited(family, "modalities") or ()
+        bases = next((one.bases for one in self.ancestors_of(family.id) if one.bases), ())
+        return _Found(identifier, family.developers, family, bases, certainty, licence, modalities, family.source, how)
+
+    def _best(self, name: str, among: list[Family] | None) -> Family | None:
+        """The family whose most specific pattern fits the whole name; `among` limits the choice."""
+        allowed = {family.id for family in among} | self._series_below(among) if among is not None else None
+        best: tuple[int, Family] | None = None
+        for weight, pattern, family in self._candidates(name):
+            if (allowed is None or family.id in allowed) and (best is None or weight > best[0]) and pattern.fullmatch(name):
+                best = (weight, family)
+        return best[1] if best else None
+
+    def _candidates(self, name: str) -> Iterator[tuple[int, re.Pattern[str], Family]]:
+        for length in range(min(len(name), _HEAD), -1, -1):
+            yield from self._prefixes.get(name[:length], ())
+
+    def _series_below(self, families: list[Family]) -> set[str]:
+        above = {family.id for family in families}
+        return {one.id for one in self.families.values() if any(chain.id in above for chain in self.ancestors_of(one.id))}
+
+    def _by_bare_name(self, name: str) -> Model | None:
+        wanted = "/" + name.lower()
+        return next((model for key, model in self._exact.items() if key.endswith(wanted)), None)
+
+    def _inherited(self, family: Family | None, attribute: str) -> Any:
+        chain = self.ancestors_of(family.id) if family else ()
+        return next((value for one in chain if (value := getattr(one, attribute))), None)
+
+    def _family_ids(self, family: Family | None) -> tuple[str, ...]:
+        return tuple(one.id for one in self.ancestors_of(family.id)) if family else ()
+
+    # --- lineage --------------------------------------------------------------------------------------------------
+
+    def _lineage(self, bases: tuple[Base, ...], certainty: Certainty, generation: int = 0) -> Iterator[Ancestor]:
+        if generation >= _MAX_GENERATIONS:
+            return
+        seen: set[str] = set()
+        deeper: list[Iterator[Ancestor]] = []
+        for base in bases:
+            sure = (
+                min(certainty, base.certainty, key=_RANK.__getitem__) if generation or certainty == "declared" else base.certainty
+            )
+            if base.of in seen:
+                continue
+            seen.add(base.of)
+            family = self.families.get(base.of)
+            if family is not None:
+                families = self._family_ids(family)
+                yield Ancestor(family.id, base.relation, family.developers, families, sure, base.source)
+                above = next((one.bases for one in self.ancestors_of(family.id) if one.bases), ())
+                deeper.append(self._lineage(above, sure, generation + 1))
+                continue
+            identity = self._find(spell(base.of))
+            if identity is None:
+                yield Ancestor(base.of, base.relation, (), (), sure, base.source)
+                continue
+            families = self._family_ids(identity.family)
+            yield Ancestor(identity.id, base.relation, identity.developers, families, sure, base.source)
+            deeper.append(self._lineage(identity.bases, sure, generation + 1))
+        for ancestors in deeper:
+            yield from ancestors
+
+    def _with_declared(self, identity: Identity, declared: tuple[str, ...]) -> Identity:
+        bases = tuple(Base(of=one, relation="finetune", certainty="declared", source="manifest") for one in declared)
+        stated = tuple(self._lineage(bases, "declared"))
+        kept = tuple(one for one in identity.lineage if one.certainty == "confirmed")
+        lineage = (*kept, *(one for one in stated if one.id not in {other.id for other in kept}))
+        said = (
+            f"the manifest declares the base {', '.join(declared)}"
+            if declared
+            else "the manifest declares that it was trained from scratch"
+        )
+        is_known = all(one.developers for one in stated)
+        publisher = identity.publisher
+        return Identity(
+            identity.query, identity.spelling, identity.id, identity.developers, identity.families, lineage, identity.license,
+            identity.modalities, identity.certainty, publisher, is_known, (*identity.evidence, said),
+        )  # fmt: skip
+
+
+_HEAD = 24
+
+
+def _literal_head(glob: str) -> str:
+    cut = min((glob.index(char) for char in "*?[" if char in glob), default=len(glob))
+    return glob[:cut].lower()[:_HEAD]
+
+
+def _compiled(glob: str) -> re.Pattern[str]:
+    return re.compile(fnmatch.translate(glob.lower()))

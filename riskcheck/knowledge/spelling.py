@@ -1,0 +1,246 @@
+"""Spellings of model ids: what surrounds the model's own name, taken off step by step with evidence.
+
+Order of the steps: scheme, registry, ARN, router and cloud prefixes, inference-profile prefix, version and tag,
+packaging suffixes. Each step keeps the form before it, so that an exact catalog id is found at any depth.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+SCHEMES = (
+    "https://huggingface.co/", "http://huggingface.co/", "https://hf.co/", "huggingface.co/", "hf.co/", "hf://", "hf:",
+    "https://ollama.com/library/", "ollama.com/library/", "https://ollama.com/", "ollama://", "ollama:",
+    "https://modelscope.cn/models/", "modelscope://", "models://", "oci://", "docker://", "pvc://",
+)  # fmt: skip
+PURL = re.compile(r"^pkg:(?P<type>[a-z0-9.+-]+)/(?P<name>[^@?#]+)(?P<rest>[@?#].*)?$", re.I)
+REGISTRIES = ("nvcr.io/nim/", "docker.io/", "registry.ollama.ai/library/", "registry.ollama.ai/", "ghcr.io/", "library/")
+ARN = re.compile(
+    r"^arn:aws[a-z-]*:bedrock:(?P<region>[a-z0-9-]*):\d*:"
+    r"(?P<kind>foundation-model|inference-profile|application-inference-profile|imported-model|custom-model)/(?P<name>.+)$"
+)
+PUBLISHER = re.compile(r"^(?:projects/[^/]+/locations/[^/]+/)?publishers/(?P<publisher>[^/]+)/models/(?P<name>.+)$")
+FIREWORKS = re.compile(r"^accounts/(?P<account>[^/]+)/(?:models|deployedModels)/(?P<name>.+)$")
+PROFILE = re.compile(r"^(?P<scope>us-gov|us|eu|apac|jp|in|au|ca|sa|me|af|global)\.(?=[a-z0-9-]+\.[a-z])")
+
+ROUTERS: dict[str, tuple[str | None, str | None]] = {
+    # prefix: (provider id of the catalog, channel)
+    "bedrock": ("aws-bedrock", "managed-cloud"),
+    "bedrock_converse": ("aws-bedrock", "managed-cloud"),
+    "amazon-bedrock": ("aws-bedrock", "managed-cloud"),
+    "sagemaker": ("aws", "managed-cloud"),
+    "sagemaker_chat": ("aws", "managed-cloud"),
+    "azure": ("azure-openai", "managed-cloud"),
+    "azure_ai": ("azure-ai-foundry", "managed-cloud"),
+    "azure_text": ("azure-openai", "managed-cloud"),
+    "vertex_ai": ("vertex-ai", "managed-cloud"),
+    "vertex_ai_beta": ("vertex-ai", "managed-cloud"),
+    "google-vertex": ("vertex-ai", "managed-cloud"),
+    "watsonx": ("watsonx", "managed-cloud"),
+    "oci": ("oci", "managed-cloud"),
+    "openrouter": ("openrouter", "third-party-api"),
+    "vercel_ai_gateway": ("vercel-ai-gateway", "third-party-api"),
+    "litellm_proxy": (None, None),
+    "litellm": (None, None),
+    "fireworks_ai": ("fireworks", "third-party-api"),
+    "fireworks": ("fireworks", "third-party-api"),
+    "together_ai": ("together", "third-party-api"),
+    "together": ("together", "third-party-api"),
+    "deepinfra": ("deepinfra", "third-party-api"),
+    "groq": ("groq", "third-party-api"),
+    "cerebras": ("cerebras", "third-party-api"),
+    "sambanova": ("sambanova", "third-party-api"),
+    "hyperbolic": ("hyperbolic", "third-party-api"),
+    "novita": ("novita", "third-party-api"),
+    "nebius": ("nebius", "third-party-api"),
+    "nscale": ("nscale", "third-party-api"),
+    "friendliai": ("friendliai", "third-party-api"),
+    "baseten": ("baseten", "third-party-api"),
+    "replicate": ("replicate", "third-party-api"),
+    "anyscale": ("anyscale", "third-party-api"),
+    "perplexity": ("perplexity-api", None),
+    "nvidia_nim": ("nvidia-nim", "third-party-api"),
+    "cloudflare": ("cloudflare-workers-ai", "third-party-api"),
+    "github": ("github-models", "third-party-api"),
+    "databricks": ("databricks", "managed-cloud"),
+    "snowflake": ("snowflake", "managed-cloud"),
+    "huggingface": (None, None),
+    "hosted_vllm": (None, "self-hosted"),
+    "vllm": (None, "self-hosted"),
+    "lm_studio": (None, "self-hosted"),
+    "ollama": (None, "self-hosted"),
+    "ollama_chat": (None, "self-hosted"),
+    "llamafile": (None, "self-hosted"),
+    "deepseek": ("deepseek-api", "first-party-api"),
+    "dashscope": ("alibaba-model-studio", "first-party-api"),
+    "zai": ("zai", "first-party-api"),
+    "moonshot": ("moonshot-api", "first-party-api"),
+    "minimax": ("minimax-api", "first-party-api"),
+    "volcengine": ("volcengine-ark", "first-party-api"),
+    "xiaomi_mimo": ("xiaomi-mimo-api", "first-party-api"),
+    "anthropic": ("anthropic-api", "first-party-api"),
+    "gemini": ("gemini-api", "first-party-api"),
+    "mistral": ("mistral-api", "first-party-api"),
+    "codestral": ("mistral-api", "first-party-api"),
+    "cohere": ("cohere-api", "first-party-api"),
+    "cohere_chat": ("cohere-api", "first-party-api"),
+    "xai": ("xai-api", "first-party-api"),
+    "openai": ("openai-api", "first-party-api"),
+    "text-completion-openai": ("openai-api", "first-party-api"),
+}
+"""Prefixes that name a router, a cloud or an API, not a developer."""
+
+NAMESPACES = frozenset({"deepseek", "mistral", "perplexity", "databricks", "snowflake", "cohere", "openai", "anthropic", "minimax", "nvidia", "together", "novita", "baseten", "replicate"})  # fmt: skip
+"""Router prefixes that are also used as namespaces of models; they say how a model is reached only as LiteLLM writes them."""
+
+_PACKAGING = re.compile(
+    r"(?:[-_.](?:gguf|awq|gptq|exl2|exl3|mlx|bnb|fp8|fp4|nvfp4|mxfp4|int4|int8|w4a16|w8a8|bf16|fp16|f16|4bit|8bit|6bit|3bit|2bit|4-bit|8-bit"
+    r"|q[2-8](?:_[a-z0-9]+)*|iq[1-4](?:_[a-z]+)*|i1|hf|dynamic|unsloth|quantized|maas|imatrix|autoround|ov|onnx|openvino))+$",
+    re.I,
+)
+_BEDROCK_VERSION = re.compile(r"-v\d+(?::\d+)?(?::\d+k)?$")
+_FIREWORKS_AZURE = re.compile(r"^FW-(?=[A-Za-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A model id with what surrounded it taken off.
+
+    forms: the id at each depth, outermost first; the last one is the barest. removed: what was taken off and why.
+    provider, channel, scope: what the surroundings say of how it is reached, else None.
+    """
+
+    query: str
+    forms: tuple[str, ...]
+    removed: tuple[str, ...]
+    provider: str | None = None
+    channel: str | None = None
+    scope: str | None = None
+    region: str | None = None
+
+
+def spell(query: str) -> Spelling:
+    """Take a model id apart. Never fails: an id that nothing is known of has one form, itself."""
+    return _Speller(query.strip()).run()
+
+
+class _Speller:
+    def __init__(self, query: str) -> None:
+        self.query = query
+        self.forms = [query]
+        self.removed: list[str] = []
+        self.provider: str | None = None
+        self.channel: str | None = None
+        self.scope: str | None = None
+        self.region: str | None = None
+
+    def run(self) -> Spelling:
+        self._package_url()
+        self._schemes()
+        self._arn()
+        self._prefixes()
+        self._profile()
+        self._suffixes()
+        return Spelling(self.query, tuple(self.forms), tuple(self.removed), self.provider, self.channel, self.scope, self.region)
+
+    @property
+    def _now(self) -> str:
+        return self.forms[-1]
+
+    def _step(self, rest: str, why: str) -> None:
+        if rest and rest != self._now:
+            self.forms.append(rest)
+            self.removed.append(why)
+
+    def _package_url(self) -> None:
+        found = PURL.match(self._now)
+        if found:
+            self._step(found["name"].replace("%2F", "/"), f"package URL of type {found['type']}")
+
+    def _schemes(self) -> None:
+        for prefix in (*SCHEMES, *REGISTRIES):
+            if self._now.lower().startswith(prefix):
+                self._step(self._now[len(prefix) :], f"prefix {prefix}")
+        for part in ("/tree/", "/blob/", "/resolve/"):
+            if part in self._now:
+                self._step(self._now.split(part, 1)[0], f"path after {part}")
+
+    def _arn(self) -> None:
+        found = ARN.match(self._now)
+        if found:
+            self.provider, self.channel, self.region = "aws-bedrock", "managed-cloud", found["region"] or None
+            self._step(found["name"], f"ARN of a Bedrock {found['kind']}")
+
+    def _prefixes(self) -> None:
+        for _ in range(6):
+            now = self._now
+            if found := PUBLISHER.match(now):
+                self.provider, self.channel = self.provider or "vertex-ai", self.channel or "managed-cloud"
+                self._step(f"{found['publisher']}/{found['name']}", "Vertex publisher path")
+            elif found := FIREWORKS.match(now):
+                self.provider, self.channel = self.provider or "fireworks", self.channel or "third-party-api"
+                self._step(found["name"], f"Fireworks account {found['account']}")
+            elif not self._router(now):
+                return
+
+    def _router(self, now: str) -> bool:
+        head, slash, rest = now.partition("/")
+        key = head.lower()
+        if not slash or key not in ROUTERS:
+            return self._bedrock_region(head, rest) if slash else False
+        nested = "/" in rest
+        if key in NAMESPACES and not nested:
+            provider, channel = ROUTERS[key]
+            if self.provider is None and len(self.forms) == 1:
+                self.provider, self.channel = provider, channel
+            return False
+        if key == "openai" and nested and self.provider is None:
+            self._step(rest, "prefix openai/ for an OpenAI-compatible server")
+            return True
+        if self.provider is None and self.channel is None:
+            self.provider, self.channel = ROUTERS[key]
+        self._step(rest, f"router prefix {head}/")
+        return True
+
+    def _bedrock_region(self, head: str, rest: str) -> bool:
+        words = ("converse", "converse_like", "invoke", "chat", "global", "inference", "publicai")
+        if self.provider is not None and (re.fullmatch(r"[a-z]{2}(-[a-z]+)+-\d", head) or head in words):
+            if head not in words:
+                self.region = head
+            self._step(rest, f"route {head}/")
+            return True
+        return False
+
+    def _profile(self) -> None:
+        found = PROFILE.match(self._now)
+        if found:
+            self.scope = found["scope"]
+            self.provider, self.channel = self.provider or "aws-bedrock", self.channel or "managed-cloud"
+            self._step(self._now[found.end() :], f"inference profile {found['scope']}.")
+
+    def _suffixes(self) -> None:
+        if found := _FIREWORKS_AZURE.match(self._now):
+            self._step(self._now[found.end() :], "prefix FW- (Fireworks-hosted on Azure)")
+        for cut in (self._revision, self._tag, _BEDROCK_VERSION, _PACKAGING):
+            now = self._now
+            if isinstance(cut, re.Pattern):
+                rest = cut.sub("", now)
+                if rest != now and rest and not rest.endswith("/"):
+                    self._step(rest, f"suffix {now[len(rest) :]}")
+            else:
+                cut()
+
+    def _revision(self) -> None:
+        rest, at, revision = self._now.partition("@")
+        if at and rest:
+            self._step(rest, f"revision {revision}")
+
+    def _tag(self) -> None:
+        rest, colon, tag = self._now.rpartition(":")
+        if colon and rest and "/" not in tag:
+            if tag.endswith("-cloud") or tag == "cloud":
+                self.provider, self.channel = "ollama-cloud", "third-party-api"
+            version = _BEDROCK_VERSION.search(self._now)
+            if version is None:
+                self._step(rest, f"tag {tag}")

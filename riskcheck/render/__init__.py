@@ -1,0 +1,1 @@
+"""A report to one format: one function each (floor 4)."""
