@@ -20,7 +20,7 @@ types:
 	$(PYTHON) -m mypy
 
 imports:
-	$(PYTHON) -m importlinter.cli lint
+	$(PYTHON) -c "from importlinter.cli import lint_imports_command as lint; lint()"
 
 rules:
 	$(PYTHON) -m riskcheck rules test

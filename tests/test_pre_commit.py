@@ -25,10 +25,21 @@ def hook_repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository that holds the checkout as it stands, uncommitted changes included."""
     copy = tmp_path_factory.mktemp("hook") / "riskcheck"
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"], cwd=ROOT, check=True, capture_output=True, text=True
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
     )
     for name in filter(None, listed.stdout.split("\0")):
-        if (ROOT / name).is_file() and name.split("/", 1)[0] in ("riskcheck", "rules", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml"):
+        if (ROOT / name).is_file() and name.split("/", 1)[0] in (
+            "riskcheck",
+            "rules",
+            "pyproject.toml",
+            "README.md",
+            "LICENSE",
+            ".pre-commit-hooks.yaml",
+        ):
             (copy / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, copy / name)
     git(copy, "init", "-q")
@@ -38,7 +49,9 @@ def hook_repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(("example", "passes"), [(PASSING, True), (FAILING, False)])
-def test_try_repo(example: str, passes: bool, hook_repository: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_try_repo(
+    example: str, passes: bool, hook_repository: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     shutil.copy(ROOT / "examples" / example / "riskcheck.yaml", tmp_path / "riskcheck.yaml")
     (tmp_path / "unrelated.txt").write_text("nothing to see\n", "utf-8")
     git(tmp_path, "init", "-q")

@@ -116,8 +116,7 @@ def shown_path(path: Path) -> str:
 
 
 SETTINGS = {
-    "format", "fail-on", "horizon", "rules", "only", "skip", "waivers", "baseline", "scenario", "undetermined", "offline", "quiet",
-    "verbose", "no-color",
+    "format", "fail-on", "horizon", "rules", "only", "skip", "undetermined", "offline", "quiet", "verbose", "no-color",
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from riskcheck.cli import options
-from riskcheck.engine.book import standing_of
+from riskcheck.engine.book import DEFAULT_HORIZON, standing_of
 from riskcheck.engine.conditions import ConditionError
 from riskcheck.engine.rule_tests import run as run_tests
 from riskcheck.engine.selection import Selection
@@ -68,15 +68,17 @@ def _list(given: Any) -> int:
     book = cache.load(options.folders(given.rules))
     selection = Selection(tuple(given.only or ()))
     selection.require_known(book.rules)
-    rows = [_row(rule, standing) for rule in sorted(book.rules, key=lambda one: one.id) if selection.takes(rule)
-            and ((standing := standing_of(rule, day, given.horizon if given.horizon is not None else 180)) or given.all)]  # fmt: skip
+    horizon = DEFAULT_HORIZON if given.horizon is None else given.horizon
+    standings = [
+        (rule, standing_of(rule, day, horizon)) for rule in sorted(book.rules, key=lambda one: one.id) if selection.takes(rule)
+    ]
+    rows = [_row(rule, standing) for rule, standing in standings if standing or given.all]
     if given.format == "json":
         print(json.dumps({"rules": rows}, indent=2, ensure_ascii=False))
         return 0
     for row in rows:
-        print(
-            f"{row['id']:<44} {row['status'] or '-':<10} {row['effect']:<12} {row['severity']:<9} {','.join(row['jurisdiction']):<10} {row['title']}"
-        )
+        where = ",".join(row["jurisdiction"])
+        print(f"{row['id']:<44} {row['status'] or '-':<10} {row['effect']:<12} {row['severity']:<9} {where:<10} {row['title']}")
     options.say(f"{len(rows)} rules as of {day}")
     return 0
 
@@ -110,7 +112,7 @@ def _show(given: Any) -> int:
     from riskcheck.render.rule_page import page
 
     rule = find_rule(cache.load(options.folders(given.rules)), given.rule)
-    standing = standing_of(rule, given.as_of or options.today(), given.horizon if given.horizon is not None else 180)
+    standing = standing_of(rule, given.as_of or options.today(), DEFAULT_HORIZON if given.horizon is None else given.horizon)
     if given.format == "json":
         print(
             json.dumps(

@@ -75,6 +75,11 @@ def _services(
         return _Services(is_own=True, evidence=Evidence("hosting.provider says own machines", "manifest", "confirmed", line))
     if name is not None:
         provider = book.hosts.provider(name)
+        if provider is None and (run := _run_by(name, it, book)):
+            said = Evidence(f"hosting.provider says {name}", "manifest", "confirmed", line)
+            return _Services(
+                None, run, evidence=said, why_open=f"{name} runs several services: {', '.join(one.id for one in run)}"
+            )
         if provider is None:
             close = nearest(name, book.hosts.names())
             hint = f"; did you mean {close}?" if close else ""
@@ -95,6 +100,13 @@ def _services(
             evidence=Evidence(f"the model id {identity.query} is a name used at {hinted.name}", "manifest", "inferred", line),
         )
     return _Services()
+
+
+def _run_by(name: str, it: Deployment, book: Book) -> tuple[Provider, ...]:
+    """The services of the one organisation that a name means; those that fit the channel, if it is stated."""
+    named = book.organisations_named(name)
+    run = tuple(one for one in book.hosts.providers.values() if one.operator in named) if len(named) == 1 else ()
+    return tuple(one for one in run if it.hosting.channel in (None, one.channel) or one.channel is None) or run
 
 
 def _channel(it: Deployment, identity: Identity, services: _Services, line: int | None) -> Names:
@@ -148,6 +160,8 @@ def _operator(manifest: Manifest, services: _Services, channel: Names) -> Names:
     if services.is_own or set(channel.known) == {"on-device"}:
         return Names({}, frozenset(), "hosting.provider")
     possible = None if services.candidates is None else frozenset(one.operator for one in services.candidates)
+    if possible is not None and len(possible) == 1 and services.evidence is not None:
+        return Names(dict.fromkeys(possible, services.evidence), frozenset(), "hosting.provider")
     return Names({}, possible, "hosting.provider", services.why_open)
 
 

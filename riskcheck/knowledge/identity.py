@@ -222,7 +222,7 @@ class Catalogue:
         if family is None:
             return None
         if reuploader:
-            how = f"{namespace} re-uploads other people's weights ({reuploader.source}); the name is one of the {family.name} family"
+            how = f"{namespace} re-uploads other people's weights ({reuploader.source}); the name is one of {family.name}"
             return self._from_family(bare, family, "inferred", how)
         if slash and not self._is_vendor(namespace, family):
             how = f"the name points to the {family.name} family; the publisher {namespace} is not in the catalog"

@@ -170,7 +170,7 @@ class _Reader:
             if key in entries:
                 raise InputError(f"the key '{key}' stands twice in this mapping", mark=place, fix="keep one of the two")
             if self.marks:
-                self.keys[(*path, key)] = (event.start_mark.line + 1, event.start_mark.column + 1)
+                self.keys[(*path, key)] = (place.line or 1, place.column or 1)
             entries[key] = self._value(self._event(), (*path, key), depth + 1)
         for source in merged:
             entries = {**source, **entries}

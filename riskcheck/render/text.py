@@ -96,7 +96,7 @@ def _finding(console: Console, finding: Finding, verbose: bool) -> None:
         console.print(
             _indented(
                 Text(
-                    f"... {len(finding.because) - len(reasons)} more: riskcheck explain {finding.rule} --in {finding.location.file}",
+                    f"... {len(finding.because) - len(reasons)} more: explain {finding.rule} --in {finding.location.file}",
                     style="dim",
                 ),
                 9,
@@ -162,7 +162,7 @@ def _questions(console: Console, report: Report, verbose: bool) -> None:
     console.print()
     console.print(
         Text(
-            f"{total} {'rule hangs' if total == 1 else 'findings hang'} on facts that the manifest leaves out; state them to settle the verdict:",
+            f"{total} {'finding hangs' if total == 1 else 'findings hang'} on facts that the manifest leaves out; state them:",
             style="bold",
         )
     )

@@ -20,7 +20,9 @@ def names(known: frozenset[str], possible: frozenset[str] | None) -> Names:
 
 
 @given(SETS, SETS, SETS)
-def test_more_knowledge_never_overturns_a_settled_answer(known: frozenset[str], possible: frozenset[str], wanted: frozenset[str]) -> None:
+def test_more_knowledge_never_overturns_a_settled_answer(
+    known: frozenset[str], possible: frozenset[str], wanted: frozenset[str]
+) -> None:
     for test in (meets, reaches_outside):
         before = test(names(known, possible), "place", wanted).answer
         for learnt in possible:
@@ -50,10 +52,17 @@ def test_a_wider_set_is_met_at_least_as_well(known: frozenset[str], possible: fr
     assert reaches_outside(fact, "place", wanted).answer.value >= reaches_outside(fact, "place", wanted | {"CN"}).answer.value
 
 
-@given(st.floats(0, 100), st.floats(0, 100), st.floats(0, 100), st.sampled_from(["at_least", "more_than", "at_most", "less_than"]))
+@given(
+    st.floats(0, 100), st.floats(0, 100), st.floats(0, 100), st.sampled_from(["at_least", "more_than", "at_most", "less_than"])
+)
 def test_a_bound_is_settled_only_when_the_whole_interval_agrees(one: float, other: float, limit: float, operator: str) -> None:
     low, high = sorted((one, other))
-    compare = {"at_least": lambda x: x >= limit, "more_than": lambda x: x > limit, "at_most": lambda x: x <= limit, "less_than": lambda x: x < limit}
+    compare = {
+        "at_least": lambda x: x >= limit,
+        "more_than": lambda x: x > limit,
+        "at_most": lambda x: x <= limit,
+        "less_than": lambda x: x < limit,
+    }
     ends = {compare[operator](low), compare[operator](high)}
     expected = Answer.UNKNOWN if len(ends) == 2 else Answer.YES if True in ends else Answer.NO
     assert within_bounds(low, high, {operator: limit}) is expected
@@ -86,6 +95,8 @@ def test_an_agency_is_part_of_its_administration_and_a_state_is_not() -> None:
 
 
 ANSWERS = st.sampled_from(list(Answer))
+
+
 @given(st.lists(ANSWERS, min_size=1, max_size=5))
 def test_all_any_not_follow_kleene(answers: list[Answer]) -> None:
     amount = FACTS["organization.annual_revenue_usd"]
@@ -99,6 +110,7 @@ def test_all_any_not_follow_kleene(answers: list[Answer]) -> None:
     values = [answer.value for answer in answers]
     assert prove(Branch("all", children), facts).answer.value == min(values)
     assert prove(Branch("any", children), facts).answer.value == max(values)
-    assert prove(Branch("not", (Branch("any", children),)), facts).answer is prove(
-        Branch("all", tuple(Branch("not", (child,)) for child in children)), facts
-    ).answer
+    assert (
+        prove(Branch("not", (Branch("any", children),)), facts).answer
+        is prove(Branch("all", tuple(Branch("not", (child,)) for child in children)), facts).answer
+    )

@@ -16,7 +16,9 @@ WEIGHTS = st.builds(
     st.sampled_from(list(CONFIDENCE)),
     st.integers(0, 4000),
 )
-FINDINGS = st.lists(st.builds(Weighed, st.sampled_from([f"rule-{n}" for n in range(12)]), st.text("abc", max_size=2), WEIGHTS), max_size=30)
+FINDINGS = st.lists(
+    st.builds(Weighed, st.sampled_from([f"rule-{n}" for n in range(12)]), st.text("abc", max_size=2), WEIGHTS), max_size=30
+)
 
 
 @given(FINDINGS)

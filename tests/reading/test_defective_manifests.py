@@ -8,7 +8,9 @@ import pytest
 
 GOOD = "version: 1\norganization: {name: A, domicile: US}\ndeployments:\n  - name: a\n    models: [gpt-4o]\n"
 BOMB = "".join(
-    f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 10)}]\n" if n >= 0 else "a: &a [x, x, x, x, x, x, x, x, x, x]\n"
+    f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 10)}]\n"
+    if n >= 0
+    else "a: &a [x, x, x, x, x, x, x, x, x, x]\n"
     for n in range(-1, 9)
 )
 
@@ -19,7 +21,12 @@ CASES = {
     "bad subdivision": (GOOD.replace("domicile: US", "domicile: US-ZZ"), "2:35", "US-ZZ", "ISO 3166-2"),
     "duplicate name": (GOOD + "  - name: a\n    models: [gpt-4o]\n", "6:5", "two entries are named 'a'", "name of its own"),
     "duplicate key": (GOOD + "version: 1\n", "6:1", "stands twice", "keep one"),
-    "region without provider": (GOOD + "    hosting: {region: eu-west-1}\n", "6:14", "`region` needs `provider`", "different clouds"),
+    "region without provider": (
+        GOOD + "    hosting: {region: eu-west-1}\n",
+        "6:14",
+        "`region` needs `provider`",
+        "different clouds",
+    ),
     "YAML bomb": (BOMB, "", "aliases expand", "instead of nesting"),
     "alias in itself": ("version: &a [*a]\n", "1:14", "has no value yet", "anchor"),
     "deep nesting": ("[" * 5000, "1:65", "nested deeper", "flatten"),
@@ -34,7 +41,12 @@ CASES = {
     "no models": (GOOD.replace("[gpt-4o]", "[]"), "5:13", "at least one entry", None),
     "missing name": (GOOD.replace("name: A, ", ""), "2:1", "`name` is missing", "add `name:`"),
     "negative count": (GOOD + "    data: {subjects: {US: -4}}\n", "6:27", "subjects.US", None),
-    "shares above 100": (GOOD.replace("domicile: US", "owners: [{name: B, share: 70}, {name: C, share: 70}]"), "2:15", "140 percent", None),
+    "shares above 100": (
+        GOOD.replace("domicile: US", "owners: [{name: B, share: 70}, {name: C, share: 70}]"),
+        "2:15",
+        "140 percent",
+        None,
+    ),
     "wrong version": (GOOD.replace("version: 1", "version: 2"), "1:10", "`version` cannot be 2", None),
 }
 
@@ -101,7 +113,9 @@ def test_norway_is_a_country(tmp_path: Path, riskcheck) -> None:
         (("schema", "manifesto"), "invalid choice"),
     ],
 )
-def test_a_wrong_call_exits_with_2(words: tuple[str, ...], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, riskcheck) -> None:
+def test_a_wrong_call_exits_with_2(
+    words: tuple[str, ...], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, riskcheck
+) -> None:
     monkeypatch.chdir(tmp_path)
     if words[0] == "check" and len(words) > 2:
         Path("riskcheck.yaml").write_text(GOOD, "utf-8")

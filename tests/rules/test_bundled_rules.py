@@ -16,7 +16,9 @@ DAY = dt.date(2026, 11, 23)
 
 @pytest.mark.parametrize("rule", LAW.rules, ids=lambda rule: rule.id)
 def test_inline_tests(rule) -> None:
-    failed = [f"{one.test}: expected {one.expected}, got {one.got} {one.problem or ''}" for one in run(LAW, [rule]) if not one.is_passed]
+    failed = [
+        f"{one.test}: expected {one.expected}, got {one.got} {one.problem or ''}" for one in run(LAW, [rule]) if not one.is_passed
+    ]
     assert not failed
 
 
