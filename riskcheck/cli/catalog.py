@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from riskcheck.cli import options
@@ -31,7 +30,7 @@ def main(arguments: list[str]) -> int:
         options.add_time(sub)
         options.add_rules(sub)
     given = it.parse_args(arguments)
-    book = world_at(cache.load(options.folders([Path(one) for one in given.rules or ()])), given.as_of or options.today())
+    book = world_at(cache.load(options.folders(given.rules)), given.as_of or options.today())
     names = list(_names(given.names))
     answers = [_ANSWERS[given.what](name, book) for name in names]
     if given.format == "json":

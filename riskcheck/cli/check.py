@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,8 +13,9 @@ from riskcheck.cli import options
 from riskcheck.engine import check as engine
 from riskcheck.engine.selection import Selection
 from riskcheck.errors import ManyErrors, RiskcheckError, UsageError, nearest
-from riskcheck.reading import manifests
+from riskcheck.reading import manifests, reports, waivers
 from riskcheck.schema.report import Report
+from riskcheck.schema.waiver import Waiver
 
 FORMATS = ("text", "json")
 _EXIT = {"pass": 0, "incomplete": 1, "fail": 1}
@@ -35,6 +37,13 @@ def parser() -> options.Parser:
     options.add_rules(it)
     it.add_argument("--only", action="append", metavar="WORD", help="only rules with this id, kind or jurisdiction; repeatable")
     it.add_argument("--skip", action="append", metavar="WORD", help="no rules with this id, kind or jurisdiction; repeatable")
+    it.add_argument(
+        "--waivers", type=Path, metavar="FILE", help="waivers (default: riskcheck-waivers.yaml here, if there is one)"
+    )
+    it.add_argument("--baseline", type=Path, metavar="FILE", help="an earlier JSON report; its findings do not gate again")
+    it.add_argument(
+        "--scenario", action="append", metavar="NAME", help="judge as if this bundle of proposed measures were law; repeatable"
+    )
     it.add_argument("--offline", action="store_true", default=None, help="accepted for scripts; check never uses the network")
     it.add_argument("--quiet", "-q", action="store_true", default=None, help="print only the verdict line")
     it.add_argument("--verbose", "-v", action="store_true", default=None, help="print every finding with all reasons and sources")
@@ -45,18 +54,27 @@ def parser() -> options.Parser:
 def main(arguments: list[str]) -> int:
     """Run the gate. Returns 0 when it passed, 1 when it failed."""
     given = parser().parse_args(arguments)
-    for key, value in options.settings().items():
-        if getattr(given, key, None) is None:
-            setattr(given, key, [value] if key in ("format", "only", "skip", "rules") and isinstance(value, str) else value)
+    configured = parser().parse_args(options.settings())
+    for key, value in vars(configured).items():
+        if getattr(given, key) is None:
+            setattr(given, key, value)
     targets = _targets(given.format, given.output)
     subjects = _subjects(given.paths)
-    book = options.load_book([Path(one) for one in given.rules or ()], given.as_of or options.today(), given.horizon)
+    as_of = given.as_of or options.today()
+    book = options.load_book(given.rules, as_of, given.horizon, given.scenario or ())
     selection = Selection(tuple(given.only or ()), tuple(given.skip or ()))
     selection.require_known(book.rulebook.rules)
     wanted = engine.Options(
-        fail_on=given.fail_on or "high", undetermined=given.undetermined or "fail", selection=selection, engine=__version__
+        fail_on=given.fail_on or "high",
+        undetermined=given.undetermined or "fail",
+        selection=selection,
+        waivers=_waivers(given.waivers, as_of),
+        baseline=reports.load(given.baseline, options.shown_path(given.baseline)) if given.baseline else None,
+        engine=__version__,
     )
     report = engine.check(subjects, book, wanted)
+    for warning in report.warnings:
+        options.say(f"warning: {warning}")
     for name, file in targets:
         _write(name, file, report, given)
     return _EXIT[report.verdict]
@@ -119,6 +137,13 @@ NEXT_STEP = (
     "       what you leave out is reported as a question. `riskcheck schema manifest` gives editors its shape,\n"
     "       and the examples/ folder of the project has twelve to start from"
 )
+
+
+def _waivers(path: Path | None, as_of: dt.date) -> tuple[Waiver, ...]:
+    chosen = path or Path(waivers.FILE_NAME)
+    if path is None and not chosen.is_file():
+        return ()
+    return waivers.load(chosen, options.shown_path(chosen), as_of).waivers
 
 
 def _places(values: dict[Any, tuple[int, int]]) -> Callable[[tuple[str | int, ...]], tuple[int, int] | None]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 from riskcheck.cli import options
@@ -40,7 +39,7 @@ def main(arguments: list[str]) -> int:
     options.add_rules(it)
     given = it.parse_args(arguments)
     day = given.as_of or options.today()
-    book = options.load_book([Path(one) for one in given.rules or ()], day, given.horizon)
+    book = options.load_book(given.rules, day, given.horizon)
     rule = find_rule(book.rulebook, given.rule)
     standing = standing_of(rule, day, book.horizon)
     if given.manifest is None:

@@ -73,18 +73,29 @@ def folders(extra: Sequence[Path] | None, *, bundled: bool = True) -> list[Path]
     return [*([rulebook.bundled()] if bundled else []), *(extra or [])]
 
 
-def load_book(
-    extra: Sequence[Path] | None, as_of: dt.date, horizon: int | None = None, scenario: frozenset[str] = frozenset()
-) -> Book:
-    """The law book on a day. Raises RulebookError with file and line for a rule that cannot be compiled."""
+def load_book(extra: Sequence[Path] | None, as_of: dt.date, horizon: int | None = None, scenarios: Sequence[str] = ()) -> Book:
+    """The law book on a day, with the measures of some scenarios as if they were law.
+
+    Raises RulebookError with file and line for a rule that cannot be compiled, UsageError for an unknown scenario.
+    """
     where = folders(extra)
     read = cache.load(where)
     if not read.rules:
         raise RulebookError("there is no rule to judge by", fix="reinstall riskcheck, or name a folder with --rules")
     try:
-        return at(read, as_of, horizon=DEFAULT_HORIZON if horizon is None else horizon, scenario=scenario)
+        return at(read, as_of, horizon=DEFAULT_HORIZON if horizon is None else horizon, scenario=_measures(read, scenarios))
     except ConditionError as error:
         raise condition_error(error, read, where) from None
+
+
+def _measures(read: Rulebook, scenarios: Sequence[str]) -> frozenset[str]:
+    by_id = {one.id: one for one in read.scenarios}
+    for name in scenarios:
+        if name not in by_id:
+            close = nearest(name, by_id)
+            fix = f"did you mean {close}?" if close else f"one of: {', '.join(sorted(by_id)) or 'none in the rules'}"
+            raise UsageError(f"there is no scenario '{name}'", fix=fix)
+    return frozenset(measure for name in scenarios for measure in by_id[name].measures)
 
 
 def condition_error(error: ConditionError, read: Rulebook, where: Sequence[Path]) -> RulebookError:
@@ -115,25 +126,26 @@ def shown_path(path: Path) -> str:
         return absolute.name
 
 
-SETTINGS = {
-    "format", "fail-on", "horizon", "rules", "only", "skip", "undetermined", "offline", "quiet", "verbose", "no-color",
-}  # fmt: skip
+_SETTINGS = "format fail-on horizon rules only skip waivers baseline scenario undetermined offline quiet verbose no-color"
+SETTINGS = frozenset(_SETTINGS.split(" "))
+"""Options that a settings file may set."""
 
 
-def settings() -> dict[str, Any]:
-    """Settings from `.riskcheck.toml` or `[tool.riskcheck]` of `pyproject.toml`, nearest folder upward to the git root.
+def settings() -> list[str]:
+    """Settings from `.riskcheck.toml` or `[tool.riskcheck]` of `pyproject.toml`, as words of the command line.
 
-    Raises UsageError for a file that is not TOML and for a key that is not an option.
+    The nearest folder upward to the git root counts. Raises UsageError for a file that is not TOML and for a key that is
+    not an option; values are checked like any word of the command line.
     """
     for folder in (Path.cwd(), *Path.cwd().parents):
         own, project = folder / ".riskcheck.toml", folder / "pyproject.toml"
         if own.is_file():
-            return _known(_toml(own), own)
+            return _words(_toml(own), own)
         if project.is_file() and "riskcheck" in (tool := _toml(project).get("tool", {})):
-            return _known(tool["riskcheck"], project)
+            return _words(tool["riskcheck"], project)
         if (folder / ".git").exists():
             break
-    return {}
+    return []
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -143,13 +155,22 @@ def _toml(path: Path) -> dict[str, Any]:
         raise UsageError(f"not valid TOML: {error}", mark=Mark(shown_path(path)), fix="mend the settings file") from None
 
 
-def _known(table: dict[str, Any], path: Path) -> dict[str, Any]:
-    for key in table:
-        if key.replace("_", "-") not in SETTINGS:
-            close = nearest(key, SETTINGS)
+def _words(table: dict[str, Any], path: Path) -> list[str]:
+    words: list[str] = []
+    for key, value in table.items():
+        name = key.replace("_", "-")
+        if name not in SETTINGS:
+            close = nearest(name, SETTINGS)
             fix = f"did you mean `{close}`?" if close else f"one of: {', '.join(sorted(SETTINGS))}"
             raise UsageError(f"unknown setting `{key}`", mark=Mark(shown_path(path)), fix=fix)
-    return {key.replace("-", "_"): value for key, value in table.items()}
+        if value is True:
+            words.append(f"--{name}")
+        elif value is not False:
+            shown = [
+                str(path.parent / one) if name == "rules" else str(one) for one in (value if isinstance(value, list) else [value])
+            ]
+            words += [f"--{name}={one}" for one in shown]
+    return words
 
 
 def say(text: str) -> None:

@@ -11,9 +11,10 @@ from riskcheck.cli import options
 from riskcheck.schema.manifest import Manifest
 from riskcheck.schema.report import Report
 from riskcheck.schema.rule import Rule
-from riskcheck.schema.vocabulary import FACTS
+from riskcheck.schema.vocabulary import FACTS, NUMBER_OPERATORS
+from riskcheck.schema.waiver import Waivers
 
-NAMES = ("manifest", "rules", "report")
+NAMES = ("manifest", "rules", "report", "waivers")
 
 
 def main(arguments: list[str]) -> int:
@@ -26,8 +27,8 @@ def main(arguments: list[str]) -> int:
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The JSON Schema of `manifest`, `rules` or `report`."""
-    built = {"manifest": _manifest, "rules": _rules, "report": _report}[name]()
+    """The JSON Schema of one of `NAMES`."""
+    built = {"manifest": _manifest, "rules": _rules, "report": _report, "waivers": _waivers}[name]()
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:riskcheck:schema:{name}:1", **built}
 
 
@@ -65,11 +66,15 @@ def _test(name: str) -> dict[str, Any]:
     words: dict[str, Any] = {"type": "string", "enum": list(fact.values)} if fact.values else {"type": "string"}
     shapes = {
         "exists": {"type": "boolean"},
-        **dict.fromkeys(("at_least", "more_than", "at_most", "less_than"), {"type": "number"}),
+        **{operator: {"type": "number"} for operator in NUMBER_OPERATORS},
     }
     listed = {"type": "array", "items": words, "minItems": 1}
     tests = {operator: shapes.get(operator, listed) for operator in sorted(fact.operators)}
     return {"type": "object", "additionalProperties": False, "minProperties": 1, "properties": tests, "description": fact.meaning}
+
+
+def _waivers() -> dict[str, Any]:
+    return Waivers.model_json_schema(by_alias=True)
 
 
 def _report() -> dict[str, Any]:

@@ -161,9 +161,8 @@ def standing_of(rule: Rule, day: dt.date, horizon: int = DEFAULT_HORIZON, *, ass
     current = _period_on(rule, day)
     if assume and current is not None and current[0].status in ("proposed", "suspended", "unclear"):
         period, end = current
-        return Standing(
-            "in-force", rule.effect, rule.severity, period.from_, end, _noted(period, "judged as if it were in force")
-        )
+        note = _noted(period, "judged as if it were in force")
+        return Standing("in-force", rule.effect, _CAP[rule.effect], period.from_, end, note)
     coming = _coming(rule, day, horizon)
     if current is not None and current[0].status in ("in-force", "unclear"):
         return _standing(rule, *current)

@@ -11,6 +11,7 @@ from riskcheck.engine.book import Book, CompiledRule, Standing
 from riskcheck.engine.judge import Judgement, judge
 from riskcheck.engine.resolve import LineOf, Use, resolve
 from riskcheck.engine.selection import Selection
+from riskcheck.engine.waivers import in_baseline, waived
 from riskcheck.schema.manifest import Manifest
 from riskcheck.schema.report import (
     SEVERITIES,
@@ -25,6 +26,7 @@ from riskcheck.schema.report import (
     Verdict,
 )
 from riskcheck.schema.rule import Rule, Severity
+from riskcheck.schema.waiver import Waiver
 
 PlaceOf = Callable[[tuple[str | int, ...]], tuple[int, int] | None]
 """Line and column, from 1, of a path in the manifest."""
@@ -37,6 +39,8 @@ class Options:
     fail_on: Severity | str = "high"
     undetermined: str = "fail"
     selection: Selection = field(default_factory=Selection)
+    waivers: tuple[Waiver, ...] = ()
+    baseline: Report | None = None
     engine: str = ""
 
 
@@ -62,11 +66,18 @@ def check(subjects: Sequence[Subject], book: Book, options: Options) -> Report:
     findings: list[Finding] = []
     results: list[DeploymentResult] = []
     for subject in subjects:
-        for name, weighed in _by_deployment(subject, book, chosen, options):
-            scored = _scored(weighed)
-            findings += scored
-            total = sum(finding.score for finding in scored)
-            results.append(DeploymentResult(name=name, manifest=subject.path, verdict=_verdict(scored, options), score=total))
+        for _, weighed in _by_deployment(subject, book, chosen, options):
+            findings += _scored(weighed)
+    findings, warnings = waived(findings, options.waivers, book.as_of)
+    if options.baseline is not None:
+        findings = in_baseline(findings, options.baseline)
+    for subject in subjects:
+        for deployment in subject.manifest.deployments:
+            own = [one for one in findings if (one.deployment, one.location.file) == (deployment.name, subject.path)]
+            score_ = sum(one.score for one in own)
+            results.append(
+                DeploymentResult(name=deployment.name, manifest=subject.path, verdict=_verdict(own, options), score=score_)
+            )
     return Report(
         as_of=book.as_of,
         verdict=worst(result.verdict for result in results),
@@ -74,6 +85,7 @@ def check(subjects: Sequence[Subject], book: Book, options: Options) -> Report:
         counts=_counts(findings),
         deployments=tuple(results),
         findings=tuple(sorted(findings, key=_rank)),
+        warnings=tuple(warnings),
         inputs=_inputs(subjects, book, len(chosen), options),
     )
 
@@ -180,8 +192,9 @@ _VERDICTS: dict[Verdict, int] = {"pass": 0, "incomplete": 1, "fail": 2}
 
 
 def reaches_gate(finding: Finding, options: Options) -> bool:
-    """Whether a finding is severe enough for the gate and not waived."""
-    if options.fail_on == "never" or (finding.waiver is not None and finding.waiver.state == "active"):
+    """Whether a finding is severe enough for the gate, and neither waived nor in the baseline."""
+    is_waived = finding.waiver is not None and finding.waiver.state == "active"
+    if options.fail_on == "never" or is_waived or finding.in_baseline:
         return False
     if finding.determination == "undetermined" and options.undetermined != "fail":
         return False

@@ -92,7 +92,22 @@ ROUTERS: dict[str, tuple[str | None, str | None]] = {
 """Prefixes that name a router, a cloud or an API, not a developer."""
 
 NAMESPACES = frozenset(
-    ["deepseek", "mistral", "perplexity", "databricks", "snowflake", "cohere", "openai", "anthropic", "minimax", "nvidia", "together", "novita", "baseten", "replicate"]
+    {
+        "deepseek",
+        "mistral",
+        "perplexity",
+        "databricks",
+        "snowflake",
+        "cohere",
+        "openai",
+        "anthropic",
+        "minimax",
+        "nvidia",
+        "together",
+        "novita",
+        "baseten",
+        "replicate",
+    }
 )
 """Router prefixes that are also used as namespaces of models; they say how a model is reached only as LiteLLM writes them."""
 

@@ -69,6 +69,7 @@ class Finding(Document):
     location: Location
     fingerprint: str
     waiver: WaiverMark | None = None
+    in_baseline: bool = Field(default=False, description="An earlier report, named as the baseline, has it no milder.")
 
 
 class DeploymentResult(Document):
@@ -133,4 +134,5 @@ class Report(Document):
     counts: Counts
     deployments: tuple[DeploymentResult, ...]
     findings: tuple[Finding, ...]
+    warnings: tuple[str, ...] = Field(default=(), description="Waivers that expired or meet nothing, and the like.")
     inputs: Inputs
