@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -17,7 +18,7 @@ from riskcheck.reading import manifests, reports, waivers
 from riskcheck.schema.report import Report
 from riskcheck.schema.waiver import Waiver
 
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "sarif", "junit", "markdown", "github", "gitlab", "csv")
 _EXIT = {"pass": 0, "incomplete": 1, "fail": 1}
 
 
@@ -151,10 +152,8 @@ def _places(values: dict[Any, tuple[int, int]]) -> Callable[[tuple[str | int, ..
 
 
 def _write(name: str, file: str | None, report: Report, given: Any) -> None:
-    if name == "json":
-        from riskcheck.render.json import render
-
-        text = render(report)
+    if name != "text":
+        text = importlib.import_module(f"riskcheck.render.{name}").render(report)
     else:
         from riskcheck.render.text import render as render_text
 

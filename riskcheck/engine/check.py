@@ -193,8 +193,7 @@ _VERDICTS: dict[Verdict, int] = {"pass": 0, "incomplete": 1, "fail": 2}
 
 def reaches_gate(finding: Finding, options: Options) -> bool:
     """Whether a finding is severe enough for the gate, and neither waived nor in the baseline."""
-    is_waived = finding.waiver is not None and finding.waiver.state == "active"
-    if options.fail_on == "never" or is_waived or finding.in_baseline:
+    if options.fail_on == "never" or finding.is_settled:
         return False
     if finding.determination == "undetermined" and options.undetermined != "fail":
         return False

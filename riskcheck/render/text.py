@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from rich.console import Console
@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from riskcheck.schema.report import Finding, Reason, Report
+from riskcheck.schema.vocabulary import ADVICE
 
 _VERDICT_STYLE = {"pass": "bold green", "incomplete": "bold yellow", "fail": "bold red"}
 _SEVERITY_STYLE = {"critical": "bold white on red", "high": "bold red", "medium": "yellow", "low": "cyan"}
@@ -132,30 +133,8 @@ def _indented(text: Text | Table, columns: int) -> Padding:
     return Padding(text, (0, 0, 0, columns))
 
 
-def questions(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
-    """Undetermined findings by the manifest key that would settle them, the most pressing first."""
-    by_key: dict[str, list[Finding]] = {}
-    for finding in findings:
-        if finding.determination == "undetermined":
-            for key in finding.missing:
-                by_key.setdefault(key, []).append(finding)
-    return sorted(by_key.items(), key=lambda item: (-len(item[1]), item[0]))
-
-
-ADVICE = {
-    "organization.public_body": "write [] if it is none",
-    "organization.supplies": "write [] if it contracts with no administration",
-    "organization.establishments": "write [] if it has no other offices",
-    "organization.owners": "write [] if nobody holds a notable share",
-    "deployment.contracts": "write [] if it is not used in performing public contracts",
-    "hosting.provider": "write `self` for your own machines",
-    "model.base": "write [] if it was trained from scratch",
-    "data.categories": "write [none] if no such data goes in",
-}
-
-
 def _questions(console: Console, report: Report, verbose: bool) -> None:
-    asked = questions(report.findings)
+    asked = report.questions()
     if not asked:
         return
     total = report.counts.undetermined

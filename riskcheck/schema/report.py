@@ -71,6 +71,11 @@ class Finding(Document):
     waiver: WaiverMark | None = None
     in_baseline: bool = Field(default=False, description="An earlier report, named as the baseline, has it no milder.")
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is waived or known from the baseline, so that nobody needs to act on it."""
+        return self.in_baseline or (self.waiver is not None and self.waiver.state == "active")
+
 
 class DeploymentResult(Document):
     """Verdict and score of one deployment."""
@@ -136,3 +141,12 @@ class Report(Document):
     findings: tuple[Finding, ...]
     warnings: tuple[str, ...] = Field(default=(), description="Waivers that expired or meet nothing, and the like.")
     inputs: Inputs
+
+    def questions(self) -> list[tuple[str, list[Finding]]]:
+        """Undetermined findings by the manifest key that would settle them, the most pressing first."""
+        by_key: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            if finding.determination == "undetermined":
+                for key in finding.missing:
+                    by_key.setdefault(key, []).append(finding)
+        return sorted(by_key.items(), key=lambda item: (-len(item[1]), item[0]))

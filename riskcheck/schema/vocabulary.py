@@ -141,3 +141,15 @@ _TABLE = (
 
 FACTS: dict[str, FactType] = {fact.name: fact for fact in _TABLE}
 """Every fact by name, in the order of the manifest."""
+
+ADVICE: dict[str, str] = {
+    "organization.public_body": "write [] if it is none",
+    "organization.supplies": "write [] if it contracts with no administration",
+    "organization.establishments": "write [] if it has no other offices",
+    "organization.owners": "write [] if nobody holds a notable share",
+    "deployment.contracts": "write [] if it is not used in performing public contracts",
+    "hosting.provider": "write `self` for your own machines",
+    "model.base": "write [] if it was trained from scratch",
+    "data.categories": "write [none] if no such data goes in",
+}
+"""How to say "none" where that is an answer, by manifest key."""

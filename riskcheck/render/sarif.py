@@ -1,0 +1,116 @@
+"""SARIF 2.1.0, as GitHub code scanning reads it.
+
+Waived findings and those of the baseline carry `suppressions`; GitHub does not read that property, so they are also given
+the level `none`. Limits: https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from riskcheck.schema.report import Finding, Report
+
+MAX_RESULTS = 5000
+"""GitHub keeps the first 5,000 results of a run; findings stand worst first."""
+_MAX_TEXT = 1000
+_LEVEL = {"critical": "error", "high": "error", "medium": "warning", "low": "note"}
+_SECURITY_SEVERITY = {"critical": "9.5", "high": "8.0", "medium": "5.0", "low": "2.0"}
+
+
+def render(report: Report) -> str:
+    """One SARIF log with one run."""
+    shown = report.findings[:MAX_RESULTS]
+    rules = _rules(shown)
+    index = {rule["id"]: number for number, rule in enumerate(rules)}
+    driver = {
+        "name": "riskcheck",
+        "semanticVersion": report.inputs.engine or "0.0.0",
+        "rules": rules,
+    }
+    run = {
+        "tool": {"driver": driver},
+        "automationDetails": {"id": "riskcheck/"},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(finding, index) for finding in shown],
+        "properties": {
+            "verdict": report.verdict,
+            "score": report.score,
+            "as_of": report.as_of.isoformat(),
+            "left_out": len(report.findings) - len(shown),
+        },
+    }
+    log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+
+
+def _rules(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    first = {finding.rule: finding for finding in reversed(findings)}
+    return [_rule(first[identifier]) for identifier in sorted(first)]
+
+
+def _rule(finding: Finding) -> dict[str, Any]:
+    sources = "\n".join(f"- [{one.title}]({one.url}), {one.cite}" for one in finding.citations)
+    remedies = "\n".join(f"- {remedy}" for remedy in finding.remedies)
+    return {
+        "id": finding.rule,
+        "name": "".join(part.capitalize() for part in finding.rule.replace(".", "-").split("-"))[:255],
+        "shortDescription": {"text": _cut(finding.title)},
+        "fullDescription": {"text": _cut(finding.message)},
+        "helpUri": finding.citations[0].url,
+        "help": {
+            "text": _cut(f"{finding.message} What to do: {'; '.join(finding.remedies)}. Source: {finding.citations[0].url}"),
+            "markdown": f"{finding.message}\n\n**What to do**\n\n{remedies}\n\n**Sources**\n\n{sources}\n",
+        },
+        "defaultConfiguration": {"level": _LEVEL[finding.severity]},
+        "properties": {
+            "tags": ["security", finding.kind, *finding.jurisdiction][:10],
+            "precision": "high",
+            "security-severity": _SECURITY_SEVERITY[finding.severity],
+        },
+    }
+
+
+def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
+    place = finding.location
+    line, column = place.line or 1, place.column or 1
+    result: dict[str, Any] = {
+        "ruleId": finding.rule,
+        "ruleIndex": index[finding.rule],
+        "level": "none"
+        if finding.is_settled
+        else "note"
+        if finding.determination == "undetermined"
+        else _LEVEL[finding.severity],
+        "message": {"text": _cut(f"{finding.model} in {finding.deployment}: {finding.message}")},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": place.file, "uriBaseId": "%SRCROOT%"},
+                    "region": {
+                        "startLine": line,
+                        "startColumn": column,
+                        "endLine": line,
+                        "endColumn": column + len(finding.model),
+                    },
+                }
+            }
+        ],
+        "partialFingerprints": {"primaryLocationLineHash": f"{finding.fingerprint}:1", "riskcheck/v1": finding.fingerprint},
+        "properties": {
+            "determination": finding.determination,
+            "status": finding.status,
+            "effect": finding.effect,
+            "score": finding.score,
+        },
+    }
+    if finding.is_settled:
+        why = finding.waiver.reason if finding.waiver else "in the baseline"
+        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": why}]
+    return result
+
+
+def _cut(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _MAX_TEXT else flat[: _MAX_TEXT - 1] + "…"
