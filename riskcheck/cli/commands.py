@@ -17,6 +17,7 @@ COMMANDS: dict[str, str] = {
     "explain": "Say what a rule means, and why it applies or what stopped it.",
     "rules": "List, show, test and lint rules.",
     "catalog": "Say what is known of a model, organisation, host or region.",
+    "identify": "Say what local weights are, from their own metadata.",
     "schema": "Print the JSON Schema of a document.",
 }
 """Every command, with its line in the help; `riskcheck.cli.<name>` has its `main`."""

@@ -58,7 +58,7 @@ def _base_developers(identity: Identity, line: int | None) -> Names:
             evidence = Evidence(text, "manifest" if ancestor.source == "manifest" else "catalog", ancestor.certainty, line)
             if developer not in known or _SURE[evidence.certainty] > _SURE[known[developer].certainty]:
                 known[developer] = evidence
-    if identity.is_lineage_known or identity.developers:
+    if identity.is_lineage_known:
         open_ = any(not ancestor.developers for ancestor in identity.lineage)
         return Names(known, None if open_ else frozenset(), "model.base", "an ancestor is not in the catalog")
     return Names(known, None, "model.base", f"the catalog does not know what {identity.query} was made from")
@@ -75,7 +75,7 @@ def _families(identity: Identity, line: int | None) -> Names:
                     f"{identity.query} descends from {ancestor.id} ({ancestor.source})", "catalog", ancestor.certainty, line
                 ),
             )
-    is_open = not identity.developers and not identity.is_lineage_known
+    is_open = not identity.is_lineage_known or any(not ancestor.developers for ancestor in identity.lineage)
     return Names(
         known, None if is_open else frozenset(), "model.base", f"the catalog does not know what {identity.query} was made from"
     )

@@ -66,6 +66,7 @@ class _Found:
     modalities: tuple[str, ...]
     source: str
     how: str
+    is_base_open: bool = False
 
 
 @dataclass(slots=True)
@@ -145,7 +146,7 @@ class Catalogue:
         evidence.append(found.how)
         lineage = tuple(self._lineage(found.bases, found.certainty))
         publisher = None if found.developers else spelling.forms[-1].partition("/")[0]
-        known_base = bool(found.developers) or bool(lineage)
+        known_base = (bool(found.developers) and not found.is_base_open) or bool(lineage)
         return Identity(
             query, spelling, found.id, found.developers, self._family_ids(found.family), lineage, found.license, found.modalities,
             found.certainty, publisher, known_base, tuple(evidence),
@@ -188,19 +189,11 @@ class Catalogue:
         family = self._best(name.lower(), members)
         if family is None:
             developers = tuple(dict.fromkeys(developer for member in members for developer in member.developers))
-            one = members[0] if len(members) == 1 and not members[0].names else None
+            certainty: Certainty = "confirmed" if len(developers) == 1 else "inferred"
             how = f"{namespace} is a namespace of {', '.join(developers)}; the name fits no family known there"
-            return _Found(
-                form,
-                developers,
-                one,
-                one.bases if one else (),
-                "confirmed" if len(developers) == 1 else "inferred",
-                None,
-                (),
-                "catalog",
-                how,
-            )
+            other = self._best(name.lower(), None)
+            bases = (_by_name(other),) if other and not set(other.developers) & set(developers) else ()
+            return _Found(form, developers, None, bases, certainty, None, (), "catalog", how, is_base_open=not bases)
         how = f"{namespace} publishes the {family.name} family ({family.source})"
         return self._from_family(form, family, "confirmed", how)
 
@@ -210,6 +203,9 @@ class Catalogue:
         candidates = [form.rpartition("/")[2] for form in reversed(spelling.forms)]
         reuploader = self.reuploaders.get(namespace.lower().split("/")[-1]) if slash else None
         if reuploader:
+            packed = self._packed(bare.rpartition("/")[2], namespace)
+            if packed:
+                return packed
             for candidate in candidates:
                 exact = self._by_bare_name(candidate)
                 if exact:
@@ -224,12 +220,24 @@ class Catalogue:
         if reuploader:
             how = f"{namespace} re-uploads other people's weights ({reuploader.source}); the name is one of {family.name}"
             return self._from_family(bare, family, "inferred", how)
-        if slash and not self._is_vendor(namespace, family):
-            how = f"the name points to the {family.name} family; the publisher {namespace} is not in the catalog"
-            base = Base(of=family.id, relation="finetune", certainty="inferred", source="name pattern")
-            return _Found(bare, (), None, (base,), "inferred", None, (), "name pattern", how)
+        is_loose = not slash and all(self._best(candidate.lower(), None, is_anchored=True) is None for candidate in candidates)
+        if is_loose or (slash and not self._is_vendor(namespace, family)):
+            publisher = f"the publisher {namespace}" if slash else "its publisher"
+            how = f"the name points to the {family.name} family; {publisher} is not in the catalog"
+            return _Found(bare, (), None, (_by_name(family),), "inferred", None, (), "name pattern", how)
         sure: Certainty = "confirmed" if spelling.provider and spelling.channel != "self-hosted" else "inferred"
         return self._from_family(bare, family, sure, f"the name is one of the {family.name} family ({family.source})")
+
+    def _packed(self, name: str, reuploader: str) -> _Found | None:
+        """What a re-uploader's `Org_Model`, `Org_-_Model` or `Org.Model` stands for, where the catalog knows the organisation."""
+        for separator in ("_-_", "_", "."):
+            organisation, found, model = name.partition(separator)
+            original = self._find(spell(f"{organisation}/{model}")) if found and model else None
+            if original is not None and original.developers and original.certainty == "confirmed":
+                original.certainty = "inferred"
+                original.how = f"{reuploader} re-uploads other people's weights; {original.how}"
+                return original
+        return None
 
     def _is_vendor(self, namespace: str, family: Family) -> bool:
         """Whether a short vendor prefix (`z-ai/glm-4.6`) means the family's own developer."""
@@ -243,17 +251,20 @@ class Catalogue:
         bases = next((one.bases for one in self.ancestors_of(family.id) if one.bases), ())
         return _Found(identifier, family.developers, family, bases, certainty, licence, modalities, family.source, how)
 
-    def _best(self, name: str, among: list[Family] | None) -> Family | None:
-        """The family whose most specific pattern fits the whole name; `among` limits the choice."""
+    def _best(self, name: str, among: list[Family] | None, *, is_anchored: bool = False) -> Family | None:
+        """The family whose most specific pattern fits the whole name; `among` limits the choice.
+
+        `is_anchored`: only patterns that say how the name begins; one that starts with `*` also fits derivatives.
+        """
         allowed = {family.id for family in among} | self._series_below(among) if among is not None else None
         best: tuple[int, Family] | None = None
-        for weight, pattern, family in self._candidates(name):
+        for weight, pattern, family in self._candidates(name, 1 if is_anchored else 0):
             if (allowed is None or family.id in allowed) and (best is None or weight > best[0]) and pattern.fullmatch(name):
                 best = (weight, family)
         return best[1] if best else None
 
-    def _candidates(self, name: str) -> Iterator[tuple[int, re.Pattern[str], Family]]:
-        for length in range(min(len(name), _HEAD), -1, -1):
+    def _candidates(self, name: str, shortest: int) -> Iterator[tuple[int, re.Pattern[str], Family]]:
+        for length in range(min(len(name), _HEAD), shortest - 1, -1):
             yield from self._prefixes.get(name[:length], ())
 
     def _series_below(self, families: list[Family]) -> set[str]:
@@ -321,6 +332,10 @@ class Catalogue:
 
 
 _HEAD = 24
+
+
+def _by_name(family: Family) -> Base:
+    return Base(of=family.id, relation="finetune", certainty="inferred", source="name pattern")
 
 
 def _literal_head(glob: str) -> str:

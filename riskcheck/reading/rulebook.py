@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from riskcheck.errors import ManyErrors, Mark, RiskcheckError, RulebookError, UsageError
 from riskcheck.reading.documents import Source, parse, read_text
 from riskcheck.reading.validation import validate
-from riskcheck.schema.catalog import Cloud, Family, Group, Model, Organisation, Provider, Reuploader
+from riskcheck.schema.catalog import Architecture, Cloud, Family, Group, Model, Organisation, Provider, Reuploader
 from riskcheck.schema.designation import CuratedList
 from riskcheck.schema.rule import Rule
 from riskcheck.schema.rulebook import NotEncoded, Rulebook, Scenario
@@ -23,11 +23,16 @@ _CATALOG: dict[str, tuple[str, type[BaseModel]]] = {
     "families": ("families", Family),
     "models": ("models", Model),
     "reuploaders": ("reuploaders", Reuploader),
+    "architectures": ("architectures", Architecture),
     "providers": ("providers", Provider),
     "clouds": ("clouds", Cloud),
     "groups": ("groups", Group),
 }
 """Below `catalog/`, the folder (or file) name says what its entries are."""
+
+
+_IDENTITIES = ("id", "cloud", "namespace", "entry", "family")
+"""The field that names an entry, by what it has."""
 
 
 @dataclass
@@ -136,12 +141,7 @@ def _kind_of(path: Path, folder: Path) -> tuple[str, type[BaseModel]]:
 
 
 def _add(slot: str, value: Any, shown: str, index: int, gathered: _Gathered, mark: Any) -> None:
-    identity = (
-        getattr(value, "id", None)
-        or getattr(value, "cloud", None)
-        or getattr(value, "namespace", None)
-        or getattr(value, "entry", None)
-    )
+    identity = next(one for name in _IDENTITIES if (one := getattr(value, name, None)))
     key = (slot, str(identity).lower())
     if key in gathered.ids:
         problem = f"the id '{identity}' is taken by another entry of {slot} in {gathered.ids[key]}"

@@ -86,6 +86,22 @@ class Reuploader(Document):
     source: str
 
 
+class Architecture(Document):
+    """What weights of a family say of themselves: configuration, vocabulary size, special tokens, GGUF architecture.
+
+    A configuration names the family when `model_types` is its own; one that others share (`llama`) needs a vocabulary size
+    of `vocabularies` and one of the `tokens` besides.
+    """
+
+    family: Identifier
+    model_types: tuple[str, ...] = Field(default=(), description="`model_type` values of config.json that only this family uses.")
+    shared_types: tuple[str, ...] = Field(default=(), description="`model_type` values that it shares with other families.")
+    vocabularies: tuple[int, ...] = ()
+    tokens: tuple[str, ...] = Field(default=(), description="Special tokens that its tokenizer has and others rarely do.")
+    gguf: tuple[str, ...] = Field(default=(), description="`general.architecture` values of GGUF files that only it uses.")
+    source: str
+
+
 class Host(Document):
     """A host name pattern: `*` stands for one label or part of one, `<region>` for the cloud's region code."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from riskcheck.schema.base import Document, Identifier
-from riskcheck.schema.catalog import Cloud, Family, Group, Model, Organisation, Provider, Reuploader
+from riskcheck.schema.catalog import Architecture, Cloud, Family, Group, Model, Organisation, Provider, Reuploader
 from riskcheck.schema.designation import CuratedList
 from riskcheck.schema.rule import Rule
 
@@ -37,6 +37,7 @@ class Rulebook:
     families: tuple[Family, ...] = ()
     models: tuple[Model, ...] = ()
     reuploaders: tuple[Reuploader, ...] = ()
+    architectures: tuple[Architecture, ...] = ()
     providers: tuple[Provider, ...] = ()
     clouds: tuple[Cloud, ...] = ()
     groups: tuple[Group, ...] = ()
