@@ -42,7 +42,7 @@ def hosting_facts(
 ) -> dict[str, Fact]:
     """All facts whose names begin with `hosting.`."""
     services = _services(it, identity, facts, book, line_of)
-    channel = _channel(it, identity, services, line_of(("hosting", "channel")))
+    channel = _channel(it, identity, services, facts, line_of(("hosting", "channel")))
     if services.known is None and services.candidates is None and not services.is_own:
         services = _from_channel(channel, facts, book) or services
     operator = _operator(manifest, services, channel)
@@ -109,12 +109,14 @@ def _run_by(name: str, it: Deployment, book: Book) -> tuple[Provider, ...]:
     return tuple(one for one in run if it.hosting.channel in (None, one.channel) or one.channel is None) or run
 
 
-def _channel(it: Deployment, identity: Identity, services: _Services, line: int | None) -> Names:
+def _channel(it: Deployment, identity: Identity, services: _Services, facts: Facts, line: int | None) -> Names:
     if it.hosting.channel is not None:
         said = Evidence(f"hosting.channel says {it.hosting.channel}", "manifest", "confirmed", line)
         return Names({it.hosting.channel: said}, frozenset(), "hosting.channel")
     if services.is_own:
         return Names({}, frozenset({"self-hosted", "on-device"}), "hosting.channel")
+    if services.known is not None and services.known.channel == "first-party-api":
+        return _own_or_other(services.known, services, facts)
     if services.known is not None and services.known.channel is not None:
         certainty = services.evidence.certainty if services.evidence else "confirmed"
         text = f"models are reached through {services.known.name} as {services.known.channel}"
@@ -128,6 +130,19 @@ def _channel(it: Deployment, identity: Identity, services: _Services, line: int 
         else frozenset(CHANNELS)
     )
     return Names({}, possible, "hosting.channel")
+
+
+def _own_or_other(provider: Provider, services: _Services, facts: Facts) -> Names:
+    """A developer's own service also carries models of others: those are reached through a third party."""
+    developers = facts["model.developers"]
+    certainty = services.evidence.certainty if services.evidence else "confirmed"
+    if provider.developer is None or not isinstance(developers, Names) or provider.developer in developers.known:
+        evidence = Evidence(f"{provider.name} is the developer's own service", "catalog", certainty)
+        return Names({"first-party-api": evidence}, frozenset(), "hosting.channel")
+    if developers.known and developers.possible is not None and provider.developer not in developers.possible:
+        text = f"{provider.name} belongs to {provider.developer}, which did not develop this model"
+        return Names({"third-party-api": Evidence(text, "catalog", certainty)}, frozenset(), "hosting.channel")
+    return Names({}, _APIS, developers.asks, f"{provider.name} serves its own models and may serve others")
 
 
 def _from_channel(channel: Names, facts: Facts, book: Book) -> _Services | None:

@@ -25,11 +25,11 @@ class Stake(Document):
 
 
 class Organisation(Document):
-    """A legal entity or public institution, seated in one country."""
+    """A legal entity or public institution, seated in one country; `country` is left out where the seat is not known."""
 
     id: Identifier
     name: str = Field(description="Legal name.")
-    country: Place
+    country: Place | None = None
     aliases: tuple[str, ...] = Field(default=(), description="Trade names, former names, names in other scripts.")
     owners: tuple[Stake, ...] = ()
     source: str
