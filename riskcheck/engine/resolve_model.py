@@ -16,11 +16,13 @@ def model_facts(model: ModelUse, identity: Identity, book: Book, line: int | Non
     """All facts whose names begin with `model.`; `line` is the model's place in the manifest."""
     developers = _developers(identity, line)
     bases = _base_developers(identity, line)
+    inside = _base_developers(identity, line, only_inside=True)
     lineage = _joined(developers, bases)
     families = _families(identity, line)
     return {
         "model.developers": developers,
         "model.base_developers": bases,
+        "model.inside": _joined(developers, inside),
         "model.lineage": lineage,
         "model.lineage_group": with_controllers(lineage, book),
         "model.developer_countries": countries_of(developers, book),
@@ -50,16 +52,18 @@ def _developers(identity: Identity, line: int | None) -> Names:
     return Names({}, frozenset() if declared else None, "model.base", why)
 
 
-def _base_developers(identity: Identity, line: int | None) -> Names:
+def _base_developers(identity: Identity, line: int | None, *, only_inside: bool = False) -> Names:
     known: dict[str, Evidence] = {}
     for ancestor in identity.lineage:
+        if only_inside and not ancestor.is_inside:
+            continue
         for developer in ancestor.developers:
             text = f"{identity.query} descends from {ancestor.id} by {developer} ({ancestor.relation}; {ancestor.source})"
             evidence = Evidence(text, "manifest" if ancestor.source == "manifest" else "catalog", ancestor.certainty, line)
             if developer not in known or _SURE[evidence.certainty] > _SURE[known[developer].certainty]:
                 known[developer] = evidence
     if identity.is_lineage_known:
-        open_ = any(not ancestor.developers for ancestor in identity.lineage)
+        open_ = any(not ancestor.developers for ancestor in identity.lineage if ancestor.is_inside or not only_inside)
         return Names(known, None if open_ else frozenset(), "model.base", "an ancestor is not in the catalog")
     return Names(known, None, "model.base", f"the catalog does not know what {identity.query} was made from")
 

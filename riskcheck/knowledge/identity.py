@@ -18,7 +18,7 @@ _RANK: dict[Certainty, int] = {"confirmed": 2, "declared": 1, "inferred": 0}
 
 @dataclass(frozen=True, slots=True)
 class Ancestor:
-    """Weights that others were made from."""
+    """Weights that others were made from. `is_inside`: these weights still hold them; distillation takes answers, not weights."""
 
     id: str
     relation: Relation
@@ -26,6 +26,7 @@ class Ancestor:
     families: tuple[str, ...]
     certainty: Certainty
     source: str
+    is_inside: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +285,9 @@ class Catalogue:
 
     # --- lineage --------------------------------------------------------------------------------------------------
 
-    def _lineage(self, bases: tuple[Base, ...], certainty: Certainty, generation: int = 0) -> Iterator[Ancestor]:
+    def _lineage(
+        self, bases: tuple[Base, ...], certainty: Certainty, generation: int = 0, *, is_inside: bool = True
+    ) -> Iterator[Ancestor]:
         if generation >= _MAX_GENERATIONS:
             return
         seen: set[str] = set()
@@ -296,20 +299,21 @@ class Catalogue:
             if base.of in seen:
                 continue
             seen.add(base.of)
+            inside = is_inside and base.relation != "distilled-from"
             family = self.families.get(base.of)
             if family is not None:
                 families = self._family_ids(family)
-                yield Ancestor(family.id, base.relation, family.developers, families, sure, base.source)
+                yield Ancestor(family.id, base.relation, family.developers, families, sure, base.source, inside)
                 above = next((one.bases for one in self.ancestors_of(family.id) if one.bases), ())
-                deeper.append(self._lineage(above, sure, generation + 1))
+                deeper.append(self._lineage(above, sure, generation + 1, is_inside=inside))
                 continue
             identity = self._find(spell(base.of))
             if identity is None:
-                yield Ancestor(base.of, base.relation, (), (), sure, base.source)
+                yield Ancestor(base.of, base.relation, (), (), sure, base.source, inside)
                 continue
             families = self._family_ids(identity.family)
-            yield Ancestor(identity.id, base.relation, identity.developers, families, sure, base.source)
-            deeper.append(self._lineage(identity.bases, sure, generation + 1))
+            yield Ancestor(identity.id, base.relation, identity.developers, families, sure, base.source, inside)
+            deeper.append(self._lineage(identity.bases, sure, generation + 1, is_inside=inside))
         for ancestors in deeper:
             yield from ancestors
 

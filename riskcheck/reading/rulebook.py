@@ -137,7 +137,7 @@ def _kind_of(path: Path, folder: Path) -> tuple[str, type[BaseModel]]:
         "scenarios": ("scenarios", Scenario),
         "coverage": ("not_encoded", NotEncoded),
     }
-    return special.get("/".join(parts), ("rules", Rule))
+    return special.get(parts[0] if parts[0] == "coverage" else "/".join(parts), ("rules", Rule))
 
 
 def _add(slot: str, value: Any, shown: str, index: int, gathered: _Gathered, mark: Any) -> None:

@@ -110,6 +110,7 @@ _TABLE = (
     # --- the model ----------------------------------------------------------------------------------------------
     FactType("model.developers", "organisation", "Developers of these weights themselves.", "model.id"),
     FactType("model.base_developers", "organisation", "Developers of any weights that these were made from.", "model.base"),
+    FactType("model.inside", "organisation", "Developers of these weights and of weights that are still in them (fine-tuned, merged, converted; not teachers of a distillation).", "model.base"),
     FactType("model.lineage", "organisation", "Developers of these weights and of all their ancestors.", "model.base"),
     FactType("model.lineage_group", "organisation", "Developers in the lineage and the organisations that control them.", "model.base"),
     FactType("model.developer_countries", "place", "Countries of the developers of these weights and of those who control them.", "model.id"),
