@@ -80,6 +80,18 @@ class Book(World):
         """The index of providers, hosts and regions."""
         return Hosts(self.rulebook.providers, self.rulebook.clouds, self.ownership.organisations)
 
+    def ids_of(self, kind: str) -> frozenset[str]:
+        """The catalog's ids of a kind of fact that rules may name."""
+        return self._ids.get(kind, frozenset())
+
+    @cached_property
+    def _ids(self) -> Mapping[str, frozenset[str]]:
+        return {
+            "organisation": frozenset(self.ownership.organisations),
+            "family": frozenset(one.id for one in self.rulebook.families),
+            "provider": frozenset(one.id for one in self.rulebook.providers),
+        }
+
     @cached_property
     def _organisation_names(self) -> Mapping[str, frozenset[str]]:
         names: dict[str, set[str]] = {}

@@ -144,7 +144,8 @@ def _finding(judgement: Judgement, use: Use, subject: Subject, book: Book) -> _W
         fingerprint=fingerprint(rule.id, subject.manifest.organization.name, use.deployment.name, use.model.id),
     )
     weight = score.weight(
-        standing.effect, standing.status, finding.determination, certainty, rule.confidence, standing.days_until
+        standing.effect, standing.status, finding.determination, certainty, rule.confidence, standing.days_until,
+        rule.likelihood.band if rule.likelihood else None,
     )  # fmt: skip
     return _Weighed(finding, weight)
 

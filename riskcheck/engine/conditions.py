@@ -112,6 +112,10 @@ class World:
     groups: Mapping[str, frozenset[str]]
     listed: Mapping[str, tuple[frozenset[str], frozenset[str]]]
 
+    def ids_of(self, kind: str) -> frozenset[str]:
+        """The catalog's ids of a kind of fact (`organisation`, `family`, `provider`); empty: not known, nothing is refused."""
+        return frozenset()
+
 
 def compile_condition(tree: Any, world: World, path: tuple[str | int, ...] = ()) -> Condition:
     """A condition as rules write it, bound to a world. Raises ConditionError with the path to what is wrong."""
@@ -183,7 +187,7 @@ def _names_test(fact: FactType, operator: str, wanted: Any, world: World, path: 
     words = _words(wanted, path)
     if operator == "on_list":
         return _listed(fact, words, world, path)
-    _check_words(fact, words, path)
+    _check_words(fact, words, world, path)
     expanded = _expand(fact.kind, words, world, path) if fact.kind in ("place", "administration") else frozenset(words)
     if operator == "none_of":
         return Branch("not", (Leaf(fact, "any_of", words, expanded),))
@@ -212,7 +216,13 @@ def _words(value: Any, path: tuple[str | int, ...]) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _check_words(fact: FactType, words: tuple[str, ...], path: tuple[str | int, ...]) -> None:
+def _check_words(fact: FactType, words: tuple[str, ...], world: World, path: tuple[str | int, ...]) -> None:
+    known = world.ids_of(fact.kind)
+    for word in words if known else ():
+        if word not in known:
+            close = nearest(word, known)
+            fix = f"did you mean `{close}`?" if close else "add it under catalog/"
+            raise ConditionError(f"the catalog has no {fact.kind} `{word}`", path, fix)
     if fact.kind != "enum":
         return
     for word in words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from riskcheck.engine.book import Book, compile_rule, periods_of, world_at
@@ -62,11 +62,6 @@ def _conditions(rule: Rule, context: _Context) -> Iterator[Problem]:
         fix = f"; {error.fix}" if error.fix else ""
         yield Problem(rule.id, "condition", f"{error.problem}{fix}", error.path[1:])
         return
-    for clause, condition in (("binds", compiled.binds), ("when", compiled.when), ("unless", compiled.unless)):
-        if condition is None:
-            continue
-        for leaf in _leaves(condition):
-            yield from _references(rule, clause, leaf, context)
     demands = {**_demands(compiled.binds), **_demands(compiled.when)}
     for leaf, wanted in demands.items():
         if wanted and demands.get(leaf) is not wanted:
@@ -118,22 +113,6 @@ def _demands(condition: Condition) -> dict[Leaf, bool]:
     elif condition.connective == "not" and isinstance(condition.children[0], Leaf):
         demands[condition.children[0]] = False
     return demands
-
-
-def _references(rule: Rule, clause: str, leaf: Leaf, context: _Context) -> Iterator[Problem]:
-    known: dict[str, Iterable[str]] = {
-        "organisation": context.world.ownership.organisations,
-        "family": (family.id for family in context.book.families),
-        "provider": (provider.id for provider in context.book.providers),
-    }
-    if leaf.fact.kind not in known or leaf.operator == "on_list":
-        return
-    valid = set(known[leaf.fact.kind])
-    for word in leaf.wanted:
-        if word not in valid:
-            close = nearest(word, valid)
-            hint = f"; did you mean `{close}`?" if close else ""
-            yield Problem(rule.id, "reference", f"the catalog has no {leaf.fact.kind} `{word}`{hint}", (clause,))
 
 
 def _tests(rule: Rule, context: _Context) -> Iterator[Problem]:

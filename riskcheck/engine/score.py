@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from riskcheck.engine.facts import Certainty
 from riskcheck.schema.base import Confidence
 from riskcheck.schema.report import Determination, Status
-from riskcheck.schema.rule import Effect
+from riskcheck.schema.rule import Band, Effect
 
 EFFECT: dict[Effect, float] = {"prohibited": 0.70, "conditional": 0.40, "review": 0.20, "notice": 0.06}
-STATUS: dict[Status, float] = {"in-force": 1.0, "upcoming": 0.8, "proposed": 0.35, "suspended": 0.25}
+STATUS: dict[Status, float] = {"in-force": 1.0, "upcoming": 0.8, "proposed": 0.3, "suspended": 0.25}
+LIKELIHOOD: dict[Band, float] = {"very-unlikely": 0.07, "unlikely": 0.2, "even": 0.3, "likely": 0.35, "very-likely": 0.4}
+"""What a proposed measure counts, in place of `STATUS`, where its rule says how likely it is."""
 DETERMINATION: dict[Determination, float] = {"applies": 1.0, "undetermined": 0.4}
 CERTAINTY: dict[Certainty, float] = {"confirmed": 1.0, "declared": 0.95, "inferred": 0.85}
 CONFIDENCE: dict[Confidence, float] = {"high": 1.0, "medium": 0.9, "low": 0.75}
@@ -41,14 +43,14 @@ def weight(
     certainty: Certainty = "confirmed",
     confidence: Confidence = "high",
     days_until: int = 0,
+    likelihood: Band | None = None,
 ) -> float:
     """The weight of a finding, in (0, 1). `days_until`: days to the start of an upcoming measure."""
+    standing = LIKELIHOOD[likelihood] if status == "proposed" and likelihood else STATUS[status]
     nearness = 1.0
     if status == "upcoming":
         nearness = 1.0 - 0.5 * min(max(days_until, 0), FARTHEST) / FARTHEST
-    return (
-        EFFECT[effect] * STATUS[status] * nearness * DETERMINATION[determination] * CERTAINTY[certainty] * CONFIDENCE[confidence]
-    )
+    return EFFECT[effect] * standing * nearness * DETERMINATION[determination] * CERTAINTY[certainty] * CONFIDENCE[confidence]
 
 
 def total(findings: Sequence[Weighed]) -> int:

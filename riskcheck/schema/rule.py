@@ -42,10 +42,13 @@ class Period(Document):
     note: str | None = None
 
 
+Band = Literal["very-unlikely", "unlikely", "even", "likely", "very-likely"]
+
+
 class Likelihood(Document):
     """How likely a proposed measure is to become law, with who says so."""
 
-    band: Literal["very-unlikely", "unlikely", "even", "likely", "very-likely"]
+    band: Band
     source: str
 
 

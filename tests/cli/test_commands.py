@@ -55,7 +55,7 @@ def test_the_rules_schema_fits_the_bundled_rules(riskcheck) -> None:
 
     for path in sorted(bundled().rglob("*.yaml")):
         parts = path.relative_to(bundled()).parts
-        if parts[0] not in ("lists", "catalog", "scenarios.yaml", "coverage.yaml"):
+        if parts[0].removesuffix(".yaml") not in ("lists", "catalog", "scenarios", "coverage"):
             errors = [error.message[:200] for error in rules.iter_errors(parse(path.read_text("utf-8"), path.name).data)]
             assert errors == [], path.name
 
@@ -160,13 +160,45 @@ def test_rules_test_and_lint_pass_and_say_so(riskcheck) -> None:
     assert ran.code == 0 and ran.out.splitlines()[-1].startswith("0 errors")
 
 
-def test_a_broken_user_rule_is_named_by_file_and_line(riskcheck, tmp_path: Path) -> None:
-    text = (ROOT / "tests" / "engine" / "small_world" / "law" / "rules.yaml").read_text("utf-8")
-    for wrong, right in (("model.linage", "model.lineage"), ("barredd", "barred"), ("effekt:", "effect")):
-        original = {"model.linage": "model.lineage", "barredd": "[barred]", "effekt:": "effect:"}[wrong]
-        (tmp_path / "own.yaml").write_text(text.replace(original, wrong if wrong != "barredd" else "[barredd]", 1), "utf-8")
-        ran = riskcheck("check", TEXAS, "--rules", tmp_path)
-        assert ran.code == 2 and "own.yaml:" in ran.err and right in ran.err, ran.err
+OWN_RULE = """
+- id: own-barred
+  title: Our policy bars one developer
+  kind: policy
+  jurisdiction: [XX]
+  issuer: Our board
+  summary: We do not use models of this developer. Nobody else is bound.
+  effect: prohibited
+  severity: high
+  periods: [{from: 2026-01-01, status: in-force}]
+  binds: {}
+  when: {model.lineage: {any_of: [deepseek]}}
+  remedies: [use another model]
+  citations: [{title: Minutes, url: "https://board.test/minutes", cite: no. 1, retrieved: 2026-06-01}]
+  confidence: high
+  recheck_by: 2027-01-01
+  tests: [{name: a, given: {model.lineage: [deepseek]}, expect: applies}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "named"),
+    [
+        ("model.lineage:", "model.linage:", "model.lineage"),
+        ("effect:", "effekt:", "effect"),
+        ("any_of: [deepseek]}}\n  rem", "any_of: [deepseak]}}\n  rem", "deepseek"),
+        ("model.lineage: {any_of: [deepseek]}}\n  rem", "model.lineage: {on_list: [baned]}}\n  rem", "lists/"),
+        ("severity: high", "severity: hihg", "high"),
+    ],
+)
+def test_a_broken_user_rule_is_named_by_file_and_line(riskcheck, tmp_path: Path, right: str, wrong: str, named: str) -> None:
+    (tmp_path / "own.yaml").write_text(OWN_RULE.replace(right, wrong, 1), "utf-8")
+    ran = riskcheck("check", TEXAS, "--rules", tmp_path)
+    assert ran.code == 2 and "own.yaml:" in ran.err and named in ran.err, ran.err
+
+
+def test_a_user_rule_joins_the_bundled_ones(riskcheck, tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text(OWN_RULE, "utf-8")
+    assert "own-barred" in riskcheck("check", TEXAS, *DAY, "--rules", tmp_path).out
 
 
 def test_an_empty_rules_folder_does_not_pass(riskcheck, tmp_path: Path) -> None:

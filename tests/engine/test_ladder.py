@@ -32,23 +32,24 @@ deployments:
 """
 RUNGS = {
     "self-hosted without egress": "{{channel: self-hosted, provider: self, inference: [{place}], storage: [{place}], egress_to_developer: false}}",
-    "a neutral third party's API": "{{channel: third-party-api, provider: fireworks, inference: [{place}], storage: [{place}]}}",
+    "a neutral third party's API": "{{channel: third-party-api, provider: {neutral}, inference: [{place}], storage: [{place}]}}",
     "a cloud owned from the developer's country": "{{channel: third-party-api, provider: {cloud}, inference: [{place}], storage: [{place}], egress_to_developer: false}}",
     "the developer's own API": "{{channel: first-party-api, provider: {own}}}",
 }
+# model: the deployer's home, a neutral host, a cloud owned from the developer's country, the developer's own service
 FAMILIES = {
-    "deepseek-ai/DeepSeek-V3.1": ("US", "tencent-cloud", "deepseek-api"),
-    "Qwen/Qwen3-32B": ("US", "tencent-cloud", "alibaba-model-studio"),
-    "zai-org/GLM-4.6": ("US", "tencent-cloud", "zai"),
-    "moonshotai/Kimi-K2-Instruct": ("US", "tencent-cloud", "moonshot-api"),
-    "mistralai/Mistral-Small-3.2-24B-Instruct-2506": ("US", "ovh", "mistral-api"),
-    "openai/gpt-oss-120b": ("DE", "aws", "openai-api"),
+    "deepseek-ai/DeepSeek-V3.1": ("US", "fireworks", "tencent-cloud", "deepseek-api"),
+    "Qwen/Qwen3-32B": ("US", "fireworks", "tencent-cloud", "alibaba-model-studio"),
+    "zai-org/GLM-4.6": ("US", "fireworks", "tencent-cloud", "zai"),
+    "moonshotai/Kimi-K2-Instruct": ("US", "fireworks", "tencent-cloud", "moonshot-api"),
+    "mistralai/Mistral-Small-3.2-24B-Instruct-2506": ("US", "fireworks", "ovh", "mistral-api"),
+    "openai/gpt-oss-120b": ("DE", "ionos", "aws", "openai-api"),
 }
 
 
 def score_of(model: str, rung: str, book) -> int:
-    home, cloud, own = FAMILIES[model]
-    hosting = RUNGS[rung].format(place=home, cloud=cloud, own=own)
+    home, neutral, cloud, own = FAMILIES[model]
+    hosting = RUNGS[rung].format(place=home, neutral=neutral, cloud=cloud, own=own)
     read = from_text(BASE.format(home=home, place=home, model=model, hosting=hosting), "ladder.yaml")
     return check([Subject(read.manifest, "ladder.yaml", read.digest)], book, Options()).score
 

@@ -62,10 +62,11 @@ def test_a_finding_keeps_its_part_in_any_order(findings: list[Weighed], random) 
 
 ORDERED = {
     "effect": ["notice", "review", "conditional", "prohibited"],
-    "status": ["suspended", "proposed", "upcoming", "in-force"],
+    "status": ["proposed", "upcoming", "in-force"],
     "determination": ["undetermined", "applies"],
     "certainty": ["inferred", "declared", "confirmed"],
     "confidence": ["low", "medium", "high"],
+    "likelihood": ["very-unlikely", "unlikely", "even", "likely", "very-likely"],
 }
 
 

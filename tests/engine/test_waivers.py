@@ -24,7 +24,14 @@ RULE = "us-tx-barred"
 
 
 def waiver(**changes: object) -> Waiver:
-    base = {"rule": RULE, "deployment": "chat", "reason": "pilot", "approved_by": "A. Counsel", "expires": "2026-12-31", "accept_prohibited": True}
+    base = {
+        "rule": RULE,
+        "deployment": "chat",
+        "reason": "pilot",
+        "approved_by": "A. Counsel",
+        "expires": "2026-12-31",
+        "accept_prohibited": True,
+    }
     return Waiver.model_validate({**base, **changes})
 
 

@@ -10,18 +10,38 @@ import pytest
 
 RENAMED = {
     # family: config.json, special tokens
-    "qwen (2.5)": ("qwen", {"model_type": "qwen2", "vocab_size": 152064, "architectures": ["Qwen2ForCausalLM"]}, ["<|im_start|>", "<|object_ref_start|>"]),
-    "qwen (3)": ("qwen", {"model_type": "qwen3", "vocab_size": 151936, "architectures": ["Qwen3ForCausalLM"]}, ["<|im_start|>", "<tool_call>"]),
-    "qwen as llama": ("qwen", {"model_type": "llama", "vocab_size": 151936, "architectures": ["LlamaForCausalLM"]}, ["<|im_start|>", "<|object_ref_start|>"]),
+    "qwen (2.5)": (
+        "qwen",
+        {"model_type": "qwen2", "vocab_size": 152064, "architectures": ["Qwen2ForCausalLM"]},
+        ["<|im_start|>", "<|object_ref_start|>"],
+    ),
+    "qwen (3)": (
+        "qwen",
+        {"model_type": "qwen3", "vocab_size": 151936, "architectures": ["Qwen3ForCausalLM"]},
+        ["<|im_start|>", "<tool_call>"],
+    ),
+    "qwen as llama": (
+        "qwen",
+        {"model_type": "llama", "vocab_size": 151936, "architectures": ["LlamaForCausalLM"]},
+        ["<|im_start|>", "<|object_ref_start|>"],
+    ),
     "deepseek v3": ("deepseek", {"model_type": "deepseek_v3", "vocab_size": 129280}, ["<｜begin▁of▁sentence｜>"]),
     "glm 4.5": ("glm", {"model_type": "glm4_moe", "vocab_size": 151552}, ["[gMASK]", "<sop>"]),
-    "kimi k2": ("kimi", {"model_type": "kimi_k2", "vocab_size": 163840, "architectures": ["DeepseekV3ForCausalLM"]}, ["<|im_user|>", "<|im_middle|>"]),
+    "kimi k2": (
+        "kimi",
+        {"model_type": "kimi_k2", "vocab_size": 163840, "architectures": ["DeepseekV3ForCausalLM"]},
+        ["<|im_user|>", "<|im_middle|>"],
+    ),
     "internlm": ("internlm", {"model_type": "internlm2", "vocab_size": 92544}, ["<|action_start|>"]),
     "yi": ("yi", {"model_type": "llama", "vocab_size": 64000}, ["<|startoftext|>"]),
     "llama 3": ("llama", {"model_type": "llama", "vocab_size": 128256}, ["<|begin_of_text|>", "<|eot_id|>"]),
     "mistral": ("mistral", {"model_type": "mistral", "vocab_size": 32768}, ["[INST]", "[/INST]"]),
     "gemma": ("gemma", {"model_type": "gemma2", "vocab_size": 256000}, ["<start_of_turn>"]),
-    "a vision model around qwen": ("qwen", {"model_type": "ours", "text_config": {"model_type": "qwen2", "vocab_size": 152064}}, ["<|im_start|>"]),
+    "a vision model around qwen": (
+        "qwen",
+        {"model_type": "ours", "text_config": {"model_type": "qwen2", "vocab_size": 152064}},
+        ["<|im_start|>"],
+    ),
 }
 LOOK_ALIKES = {
     "llama with an own tokenizer": ({"model_type": "llama", "vocab_size": 50432}, ["<|endoftext|>"]),
@@ -87,12 +107,26 @@ def gguf(path: Path, **keys: str | list[str]) -> Path:
 
 
 def test_a_gguf_header_is_read(tmp_path: Path, riskcheck) -> None:
-    file = gguf(tmp_path, general__architecture="qwen2", general__name="Acme Prime 7B", tokenizer__ggml__tokens=["a", "<|im_start|>", "<|fim_prefix|>"])
+    file = gguf(
+        tmp_path,
+        general__architecture="qwen2",
+        general__name="Acme Prime 7B",
+        tokenizer__ggml__tokens=["a", "<|im_start|>", "<|fim_prefix|>"],
+    )
     found = identify(riskcheck, file)
     assert found["family"] == "qwen" and found["declared_name"] == "Acme Prime 7B"
 
 
-@pytest.mark.parametrize("raw", [b"", b"GGUF", b"GGUF\x03\0\0\0" + b"\xff" * 16, b"PK\x03\x04" + b"\0" * 64, b"GGUF\x03\0\0\0" + b"\0" * 8 + b"\x01" + b"\0" * 7 + b"\xff" * 8])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"GGUF",
+        b"GGUF\x03\0\0\0" + b"\xff" * 16,
+        b"PK\x03\x04" + b"\0" * 64,
+        b"GGUF\x03\0\0\0" + b"\0" * 8 + b"\x01" + b"\0" * 7 + b"\xff" * 8,
+    ],
+)
 def test_a_damaged_gguf_is_refused(raw: bytes, tmp_path: Path, riskcheck) -> None:
     file = tmp_path / "broken.gguf"
     file.write_bytes(raw)

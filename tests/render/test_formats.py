@@ -9,7 +9,8 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from riskcheck.render import csv as csv_, github, gitlab, junit, markdown, sarif
+from riskcheck.render import csv as csv_
+from riskcheck.render import github, gitlab, junit, markdown, sarif
 from riskcheck.render import text as text_
 from riskcheck.schema.report import Report
 from riskcheck.schema.waiver import Waiver
@@ -20,7 +21,7 @@ TEXT = f"""
 version: 1
 organization: {{name: Acme, public_body: [US-TX], domicile: US-TX}}
 deployments:
-  - name: "{HOSTILE.replace(chr(92) + 'u202e', '')}"
+  - name: "{HOSTILE.replace(chr(92) + "u202e", "")}"
     models: [northwind-ai/borea-7b]
     hosting: {{channel: self-hosted, provider: self, inference: [US], storage: [US]}}
   - name: waived
@@ -28,7 +29,14 @@ deployments:
     hosting: {{channel: self-hosted, provider: self, inference: [US], storage: [US], egress_to_developer: false}}
 """
 WAIVER = Waiver.model_validate(
-    {"rule": "us-tx-barred", "deployment": "waived", "reason": "pilot", "approved_by": "A. Counsel", "expires": "2026-12-31", "accept_prohibited": True}
+    {
+        "rule": "us-tx-barred",
+        "deployment": "waived",
+        "reason": "pilot",
+        "approved_by": "A. Counsel",
+        "expires": "2026-12-31",
+        "accept_prohibited": True,
+    }
 )
 
 
