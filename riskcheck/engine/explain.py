@@ -30,7 +30,7 @@ def _decisive(judgement: Judgement) -> Iterator[tuple[bool, Proof]]:
 
 
 def missing(judgement: Judgement, facts: Facts) -> tuple[str, ...]:
-    """The manifest keys that would settle an undetermined judgement, each once."""
+    """What would settle an undetermined judgement, each once: manifest keys, or `ownership of ...` where the world is open."""
     found: dict[str, None] = {}
     for proof in judgement.proofs:
         for leaf in proof.unknown():
@@ -51,7 +51,17 @@ def certainty(judgement: Judgement, facts: Facts) -> Certainty:
 
 
 def _asked(leaf: Leaf, fact: Fact | None) -> str:
+    doubtful = _doubtful_members(leaf, fact)
+    if doubtful:
+        return f"ownership of {', '.join(doubtful)}"
     return (fact.asks if fact is not None else None) or leaf.fact.asks
+
+
+def _doubtful_members(leaf: Leaf, fact: Fact | None) -> tuple[str, ...]:
+    """Known organisations that may or may not stand on a list because their owners are not known: no manifest settles that."""
+    if leaf.operator != "on_list" or not isinstance(fact, Names) or fact.possible is None or fact.possible & leaf.possible:
+        return ()
+    return tuple(sorted(set(fact.known) & leaf.possible))
 
 
 def _evidence(proof: Proof, facts: Facts) -> Iterator[Evidence]:
@@ -73,6 +83,8 @@ def _reasons_of(proof: Proof, facts: Facts, book: Book, negated: bool) -> Iterat
     fact = facts.get(name)
     if proof.answer is Answer.UNKNOWN:
         why = fact.why_open if isinstance(fact, Names) else "not stated"
+        doubtful = _doubtful_members(leaf, fact)
+        why = f"who owns {', '.join(doubtful)}, and how much, is not known" if doubtful else why
         yield Reason(
             text=f"unknown whether {test_in_words(leaf)}: {why}", fact=name, value=None, source="unknown", confidence="unknown"
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from riskcheck.render.text import DISCLAIMER
 from riskcheck.schema.report import Finding, Report
-from riskcheck.schema.vocabulary import ADVICE
+from riskcheck.schema.vocabulary import advice_on
 
 MARKER = "<!-- riskcheck -->"
 """First line of every report, by which a bot finds its earlier comment."""
@@ -81,11 +81,11 @@ def _questions(report: Report) -> Iterator[str]:
     if not asked:
         return
     yield ""
-    yield f"### {report.counts.undetermined} findings hang on facts that the manifest leaves out"
+    yield f"### {report.counts.undetermined} findings hang on facts that nobody has stated"
     yield ""
     for key, findings in asked:
         rules = sorted({one.rule for one in findings})
-        advice = f"; {ADVICE[key]}" if key in ADVICE else ""
+        advice = f"; {told}" if (told := advice_on(key)) else ""
         yield f"- `{key}`: {len(rules)} rule{'s' if len(rules) != 1 else ''}{advice}"
 
 

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from riskcheck.schema.report import Finding, Reason, Report
-from riskcheck.schema.vocabulary import ADVICE
+from riskcheck.schema.vocabulary import advice_on
 
 _VERDICT_STYLE = {"pass": "bold green", "incomplete": "bold yellow", "fail": "bold red"}
 _SEVERITY_STYLE = {"critical": "bold white on red", "high": "bold red", "medium": "yellow", "low": "cyan"}
@@ -141,14 +141,14 @@ def _questions(console: Console, report: Report, verbose: bool) -> None:
     console.print()
     console.print(
         Text(
-            f"{total} {'finding hangs' if total == 1 else 'findings hang'} on facts that the manifest leaves out; state them:",
+            f"{total} {'finding hangs' if total == 1 else 'findings hang'} on facts that nobody has stated:",
             style="bold",
         )
     )
     for key, findings in asked:
         rules = sorted({finding.rule for finding in findings})
         worst = min((finding.severity for finding in findings), key=list(_SEVERITY_STYLE).index)
-        advice = f"; {ADVICE[key]}" if key in ADVICE else ""
+        advice = f"; {told}" if (told := advice_on(key)) else ""
         line = Text.assemble(
             (f"{key:<36}", "bold"),
             f"{len(rules)} {'rule' if len(rules) == 1 else 'rules'}, up to ",

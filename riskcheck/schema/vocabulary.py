@@ -154,3 +154,10 @@ ADVICE: dict[str, str] = {
     "data.categories": "write [none] if no such data goes in",
 }
 """How to say "none" where that is an answer, by manifest key."""
+
+
+def advice_on(key: str) -> str:
+    """How to answer a question, in a few words; empty where the key says enough."""
+    if key.startswith("ownership of "):
+        return "find out who owns it; a catalog entry of your own (--rules) settles it"
+    return ADVICE.get(key, "")
