@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from riskcheck.schema.catalog import Cloud, Host, Organisation, Provider, Region, Scope
 
@@ -36,9 +37,6 @@ class Hosts:
             if organisation and len(run) == 1:
                 for name in (organisation.id, organisation.name, *organisation.aliases):
                     self._by_name.setdefault(_plain(name), run[0])
-        self._hosts = [
-            (_host_pattern(host.pattern), provider, host) for provider in self.providers.values() for host in provider.hosts
-        ]
         self._regions = {name: {region.code.lower(): region for region in cloud.regions} for name, cloud in self.clouds.items()}
         self._scopes = {name: {scope.code.lower(): scope for scope in cloud.scopes} for name, cloud in self.clouds.items()}
 
@@ -53,6 +51,11 @@ class Hosts:
     def own_apis(self, developer: str) -> tuple[Provider, ...]:
         """The services through which a developer serves its models itself."""
         return tuple(one for one in self.providers.values() if one.developer == developer)
+
+    @cached_property
+    def _hosts(self) -> list[tuple[re.Pattern[str], Provider, Host]]:
+        run = self.providers.values()
+        return [(_host_pattern(host.pattern), provider, host) for provider in run for host in provider.hosts]
 
     def host(self, name: str) -> HostMatch | None:
         """The service behind a host name, by the most specific pattern."""

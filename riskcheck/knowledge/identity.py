@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import fnmatch
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from riskcheck.knowledge.globs import GlobIndex, fits
 from riskcheck.knowledge.spelling import Spelling, spell
 from riskcheck.schema.base import Certainty
 from riskcheck.schema.catalog import Base, Family, Model, Relation, Reuploader
@@ -77,10 +77,11 @@ class Catalogue:
     families: dict[str, Family] = field(default_factory=dict)
     reuploaders: dict[str, Reuploader] = field(default_factory=dict)
     _exact: dict[str, Model] = field(default_factory=dict)
-    _globs: list[tuple[re.Pattern[str], Model]] = field(default_factory=list)
+    _globs: GlobIndex[Model] = field(default_factory=GlobIndex)
     _namespaces: dict[str, list[Family]] = field(default_factory=dict)
-    _names: list[tuple[int, re.Pattern[str], Family]] = field(default_factory=list)
-    _prefixes: dict[str, list[tuple[int, re.Pattern[str], Family]]] = field(default_factory=dict)
+    _names: GlobIndex[Family] = field(default_factory=GlobIndex)
+    _bare: dict[str, Model] = field(default_factory=dict)
+    _below: dict[str, set[str]] = field(default_factory=dict)
     _known: dict[str, Identity] = field(default_factory=dict)
 
     @classmethod
@@ -92,18 +93,17 @@ class Catalogue:
         for model in models:
             for name in (model.id, *model.aliases):
                 if "*" in name or "?" in name:
-                    index._globs.append((_compiled(name), model))
+                    index._globs.add(name, model)
                 else:
                     index._exact.setdefault(name.lower(), model)
-        index._globs.sort(key=lambda pair: -len(pair[1].id))
+                    index._bare.setdefault(name.lower().rpartition("/")[2], model)
         for family in index.families.values():
             for namespace in family.namespaces:
                 index._namespaces.setdefault(namespace.lower(), []).append(family)
             for name in family.names:
-                weight = len(name.replace("*", "").replace("?", ""))
-                entry = (weight, _compiled(name), family)
-                index._names.append(entry)
-                index._prefixes.setdefault(_literal_head(name), []).append(entry)
+                index._names.add(name, family)
+            for above in index.ancestors_of(family.id):
+                index._below.setdefault(above.id, set()).add(family.id)
         return index
 
     def identify(self, query: str, declared: tuple[str, ...] | None = None) -> Identity:
@@ -159,9 +159,9 @@ class Catalogue:
             if model:
                 return self._from_model(model, f"catalog entry {model.id}")
         for form in spelling.forms:
-            for pattern, model in self._globs:
-                if pattern.fullmatch(form.lower()):
-                    return self._from_model(model, f"catalog entry {model.id}")
+            model = self._by_glob(form.lower())
+            if model:
+                return self._from_model(model, f"catalog entry {model.id}")
         for form in reversed(spelling.forms):
             namespace, slash, name = form.rpartition("/")
             if slash and namespace.lower() in self._namespaces:
@@ -259,22 +259,23 @@ class Catalogue:
         """
         allowed = {family.id for family in among} | self._series_below(among) if among is not None else None
         best: tuple[int, Family] | None = None
-        for weight, pattern, family in self._candidates(name, 1 if is_anchored else 0):
-            if (allowed is None or family.id in allowed) and (best is None or weight > best[0]) and pattern.fullmatch(name):
+        for weight, glob, family in self._names.candidates(name, 1 if is_anchored else 0):
+            if (allowed is None or family.id in allowed) and (best is None or weight > best[0]) and fits(glob, name):
                 best = (weight, family)
         return best[1] if best else None
 
-    def _candidates(self, name: str, shortest: int) -> Iterator[tuple[int, re.Pattern[str], Family]]:
-        for length in range(min(len(name), _HEAD), shortest - 1, -1):
-            yield from self._prefixes.get(name[:length], ())
+    def _by_glob(self, form: str) -> Model | None:
+        best: tuple[int, Model] | None = None
+        for weight, glob, model in self._globs.candidates(form):
+            if (best is None or weight > best[0]) and fits(glob, form):
+                best = (weight, model)
+        return best[1] if best else None
 
     def _series_below(self, families: list[Family]) -> set[str]:
-        above = {family.id for family in families}
-        return {one.id for one in self.families.values() if any(chain.id in above for chain in self.ancestors_of(one.id))}
+        return {below for family in families for below in self._below.get(family.id, ())}
 
     def _by_bare_name(self, name: str) -> Model | None:
-        wanted = "/" + name.lower()
-        return next((model for key, model in self._exact.items() if key.endswith(wanted)), None)
+        return self._bare.get(name.lower())
 
     def _inherited(self, family: Family | None, attribute: str) -> Any:
         chain = self.ancestors_of(family.id) if family else ()
@@ -335,17 +336,5 @@ class Catalogue:
         )  # fmt: skip
 
 
-_HEAD = 24
-
-
 def _by_name(family: Family) -> Base:
     return Base(of=family.id, relation="finetune", certainty="inferred", source="name pattern")
-
-
-def _literal_head(glob: str) -> str:
-    cut = min((glob.index(char) for char in "*?[" if char in glob), default=len(glob))
-    return glob[:cut].lower()[:_HEAD]
-
-
-def _compiled(glob: str) -> re.Pattern[str]:
-    return re.compile(fnmatch.translate(glob.lower()))

@@ -42,7 +42,7 @@ class PlacedError(ValueError):
 class Document(BaseModel):
     """A frozen value read from a document: unknown keys are refused, defaults are immutable."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, populate_by_name=True)
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid", str_strip_whitespace=True, populate_by_name=True)
 
 
 class Citation(Document):
