@@ -6,6 +6,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import law_pages
+
+from riskcheck.reading import rulebook
 from riskcheck.schema.vocabulary import FACTS
 
 HERE = Path(__file__).parent
@@ -28,23 +31,36 @@ def _facts_lines() -> Iterator[str]:
         yield f"| `{fact.name}` | {fact.kind} | {fact.meaning}{values} | `{fact.asks}` |"
 
 
-PAGES = {"facts.md": facts_page}
+FOLDERS = ("rules",)
+"""Folders in which every page is generated: one that no data stands behind is stale too."""
+
+
+def all_pages() -> dict[str, str]:
+    """Every generated page: its path below this folder, and its text."""
+    book = rulebook.read([rulebook.bundled()])
+    return {"facts.md": facts_page(), **law_pages.pages(book)}
 
 
 def main(arguments: list[str]) -> int:
     """Write or check every generated page."""
-    stale = []
-    for name, build in PAGES.items():
-        path, text = HERE / name, build()
-        if "--check" in arguments:
-            if not path.is_file() or path.read_text("utf-8") != text:
-                stale.append(name)
-        else:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
-    if stale:
-        print(f"stale: {', '.join(stale)}; run `python docs/generate.py`")
-    return 1 if stale else 0
+    pages = all_pages()
+    left_over = {path.relative_to(HERE).as_posix() for folder in FOLDERS for path in (HERE / folder).glob("*.md")} - set(pages)
+    if "--check" in arguments:
+        stale = [name for name, text in pages.items() if not _is_written(HERE / name, text)]
+        if stale or left_over:
+            print(f"stale: {', '.join(sorted([*stale, *left_over]))}; run `python docs/generate.py`")
+        return 1 if stale or left_over else 0
+    for name in left_over:
+        (HERE / name).unlink()
+    for name, text in pages.items():
+        path = HERE / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return 0
+
+
+def _is_written(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_text("utf-8") == text
 
 
 if __name__ == "__main__":

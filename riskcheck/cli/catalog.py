@@ -67,7 +67,8 @@ def _model(name: str, book: Book) -> dict[str, Any]:
     return {
         "query": name,
         "id": identity.id,
-        "family": identity.families[0] if identity.families else None,
+        "family": identity.families[-1] if identity.families else None,
+        "series": identity.families[0] if len(identity.families) > 1 else None,
         "developers": _developers(identity.developers, book),
         "lineage": [
             {"id": one.id, "relation": one.relation, "developers": _developers(one.developers, book), "confidence": one.certainty}

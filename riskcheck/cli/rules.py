@@ -1,14 +1,14 @@
-"""`riskcheck rules`: list, show, test and lint."""
+"""`riskcheck rules`: list, show, test, lint, diff and new."""
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from riskcheck.cli import options
+from riskcheck.cli import options, rules_diff, rules_new
 from riskcheck.engine.book import DEFAULT_HORIZON, standing_of
 from riskcheck.engine.conditions import ConditionError
 from riskcheck.engine.rule_tests import run as run_tests
@@ -28,13 +28,17 @@ def main(arguments: list[str]) -> int:
         ("show", "one rule as a page", _add_show),
         ("test", "run the inline tests", _add_test),
         ("lint", "what makes law books rot", _add_lint),
+        ("diff", "what changed between two rule sets", rules_diff.add_arguments),
+        ("new", "a rule to start from, with tests", rules_new.add_arguments),
     ):
         sub = commands.add_parser(name, help=line, description=line)
         options.add_rules(sub)
         sub.add_argument("--format", "-f", choices=["text", "json"], default="text")
         add(sub)
     given = it.parse_args(arguments)
-    return int({"list": _list, "show": _show, "test": _test, "lint": _lint}[given.command](given))
+    run: dict[str, Callable[[Any], int]]
+    run = {"list": _list, "show": _show, "test": _test, "lint": _lint, "diff": rules_diff.main, "new": rules_new.main}
+    return run[given.command](given)
 
 
 def _add_list(sub: argparse.ArgumentParser) -> None:

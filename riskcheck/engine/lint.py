@@ -45,6 +45,7 @@ def lint(book: Rulebook, today: dt.date) -> list[Problem]:
     found = [problem for rule in book.rules for check in CHECKS for problem in check(rule, context)]
     found += _same_meaning(book)
     found += _lists(context)
+    found += _counts(book)
     found += [Problem(entry, "reference", text) for entry, text in dangling(book)]
     found += [
         Problem(scenario.id, "scenario", f"scenario {scenario.id} names the measure '{measure}', which is no rule")
@@ -236,6 +237,15 @@ def _same_meaning(book: Rulebook) -> Iterator[Problem]:
         if key in seen:
             yield Problem(rule.id, "same-meaning", f"says the same as {seen[key]}", ("when",))
         seen.setdefault(key, rule.id)
+
+
+def _counts(book: Rulebook) -> Iterator[Problem]:
+    """A list or group that has lost or gained a member without anybody saying so."""
+    sizes = [("list", one.id, one.count, len(one.entries)) for one in book.lists]
+    sizes += [("group", one.id, one.count, len(one.members)) for one in book.groups]
+    for kind, identifier, said, there in sizes:
+        if said is not None and said != there:
+            yield Problem(identifier, "count", f"{kind} {identifier} says that it has {said} members; there are {there}")
 
 
 def _lists(context: _Context) -> Iterator[Problem]:

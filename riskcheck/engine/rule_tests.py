@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from riskcheck.engine.book import Book, compile_rule, standing_of, world_at
+from riskcheck.engine.book import Book, Standing, compile_rule, standing_of, world_at
 from riskcheck.engine.given import GivenError, facts_from
 from riskcheck.engine.judge import judge
 from riskcheck.schema.rule import Outcome, Rule, RuleTest
@@ -15,7 +15,7 @@ from riskcheck.schema.rulebook import Rulebook
 
 @dataclass(frozen=True, slots=True)
 class TestResult:
-    """One inline test: what was expected, what came. `problem` is set when the test itself is wrong."""
+    """One inline test: what was expected, what came. `problem`: the test itself is wrong, or effect or status differ."""
 
     rule: str
     test: str
@@ -51,5 +51,15 @@ def _run_one(rule: Rule, test: RuleTest, world: Book) -> TestResult:
         facts = facts_from(test.given)
     except GivenError as error:
         return TestResult(rule.id, test.name, test.expect, None, str(error))
-    compiled = compile_rule(rule, world, standing_of(rule, world.as_of, 0))
-    return TestResult(rule.id, test.name, test.expect, judge(compiled, facts).outcome)
+    standing = standing_of(rule, world.as_of, 0)
+    compiled = compile_rule(rule, world, standing)
+    return TestResult(rule.id, test.name, test.expect, judge(compiled, facts).outcome, _standing_problem(test, standing))
+
+
+def _standing_problem(test: RuleTest, standing: Standing | None) -> str | None:
+    if test.effect is not None and (standing is None or standing.effect != test.effect):
+        return f"its effect is {standing.effect if standing else 'none'}, the test says {test.effect}"
+    status = None if standing is None else "unclear" if standing.is_unclear else standing.status
+    if test.status is not None and status != test.status:
+        return f"it is {status or 'not live'} on that day, the test says {test.status}"
+    return None

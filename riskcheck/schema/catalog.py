@@ -184,6 +184,7 @@ class Group(Document):
     id: Identifier
     name: str
     citations: tuple[Citation, ...] = Field(min_length=1)
+    count: int | None = Field(default=None, description="How many members there are, so that a lost one is noticed.")
     members: tuple[Member, ...] = Field(min_length=1)
     includes: tuple[Identifier, ...] = Field(default=(), description="Other groups whose members belong to it too.")
     recheck_by: Date | None = None

@@ -45,4 +45,5 @@ class CuratedList(Document):
     confidence: Confidence
     recheck_by: Date
     note: str | None = None
+    count: int | None = Field(default=None, description="How many entries there are, so that a lost one is noticed.")
     entries: tuple[Designation, ...] = ()

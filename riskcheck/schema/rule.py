@@ -52,6 +52,9 @@ class Likelihood(Document):
     source: str
 
 
+TestStatus = Literal["in-force", "proposed", "suspended", "unclear"]
+
+
 class RuleTest(Document):
     """Given facts and the expected outcome. A fact left out is unknown; `[]` says that there is none."""
 
@@ -59,6 +62,8 @@ class RuleTest(Document):
     given: dict[str, Any]
     expect: Outcome
     as_of: Date | None = Field(default=None, description="Day of judgement; default: the first day of the last live period.")
+    effect: Effect | None = Field(default=None, description="The effect it has on that day, where the test says so.")
+    status: TestStatus | None = Field(default=None, description="Its standing on that day, where the test says so.")
 
 
 class Rule(Document):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -210,3 +211,38 @@ def test_version_and_help() -> None:
     assert ran.stdout.startswith("riskcheck 1.")
     ran = subprocess.run([sys.executable, "-m", "riskcheck", "--help"], capture_output=True, text=True, check=True)
     assert "check" in ran.stdout and "explain" in ran.stdout
+
+
+def test_the_policy_pack_passes_its_own_tests_and_lint(riskcheck) -> None:
+    policy = ROOT / "examples" / "policy-pack" / "policy"
+    assert riskcheck("rules", "test", "--rules", policy).code == 0
+    ran = riskcheck("rules", "lint", "--rules", policy, *DAY)
+    assert ran.code == 0, ran.out
+
+
+def test_rules_new_scaffolds_a_rule_whose_tests_pass(riskcheck, tmp_path: Path) -> None:
+    ran = riskcheck("rules", "new", "own-logging", "--in", tmp_path)
+    assert ran.code == 0 and "own-logging.yaml" in ran.err
+    assert riskcheck("rules", "test", "--rules", tmp_path).code == 0
+    lint = riskcheck("rules", "lint", "--rules", tmp_path)
+    assert lint.code == 1 and "not an address that a reader can open" in lint.out
+    assert riskcheck("rules", "new", "own-logging", "--in", tmp_path).code == 2
+    assert riskcheck("rules", "new", "us-tx-prohibited-technologies", "--in", tmp_path).code == 2
+    assert "did you mean policy" in riskcheck("rules", "new", "own-x", "--kind", "polcy", "--in", tmp_path).err
+
+
+def test_rules_diff_says_what_changed_and_for_whom(riskcheck, tmp_path: Path) -> None:
+    from riskcheck.reading.rulebook import bundled
+
+    old = tmp_path / "rules"
+    shutil.copytree(bundled(), old)
+    texas, lists = old / "us" / "states" / "texas.yaml", old / "lists" / "us-tx-prohibited-technologies.yaml"
+    texas.write_text(texas.read_text("utf-8").replace("effect: prohibited", "effect: review", 1), "utf-8")
+    text = lists.read_text("utf-8")
+    lists.write_text("".join(line for line in text.splitlines(keepends=True) if "organisation: xiaomi," not in line), "utf-8")
+    ran = riskcheck("rules", "diff", old, bundled(), "--in", TEXAS, *DAY)
+    assert ran.code == 0
+    assert "effect: review becomes prohibited" in ran.out and "entry comes: xiaomi since 2026-01-26" in ran.out
+    assert "0 added, 0 removed, 2 changed" in ran.out and "worse   us-tx-prohibited-technologies" in ran.out
+    told = json.loads(riskcheck("rules", "diff", bundled(), bundled(), "--format", "json").out)
+    assert told == {"changes": []}

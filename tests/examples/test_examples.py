@@ -16,7 +16,8 @@ NAMES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/riskchec
 
 def report_of(name: str, riskcheck, folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[int, str]:
     monkeypatch.chdir(folder)
-    ran = riskcheck("check", f"examples/{name}", "--as-of", "2026-11-23", "--format", "json")
+    policy = ["--rules", f"examples/{name}/policy"] if (folder / "examples" / name / "policy").is_dir() else []
+    ran = riskcheck("check", f"examples/{name}", "--as-of", "2026-11-23", "--format", "json", *policy)
     assert ran.err == ""
     return ran.code, ran.out
 
