@@ -27,9 +27,9 @@ ROOT = Path(__file__).resolve().parents[2]
 LAW = rulebook.read([rulebook.bundled()])
 DAY = dt.date(2026, 11, 23)
 LEAST = 0.95
-LEAST_INLINE = 0.80
+LEAST_INLINE = 0.75
 SAMPLE = 400
-"""Changes of each kind that are tried; all of them with `--runslow`-like patience would take minutes."""
+"""Changes of each kind that are tried, drawn with a fixed seed; all of them would take minutes."""
 
 sys.path.insert(0, str(ROOT / "docs"))
 
@@ -104,12 +104,11 @@ def is_noticed_inline(changed: Rulebook) -> bool:
     rules = touched(changed)
     if any(not one.is_passed for one in run(changed, rules)):
         return True
-    here = replace(changed, rules=tuple(rules), scenarios=(), models=(), families=(), providers=())
-    before = {
-        (one.rule, one.problem)
-        for one in lint(replace(here, rules=tuple(r for r in LAW.rules if r.id in {x.id for x in rules})), DAY)
-    }
-    return any((one.rule, one.problem) not in before for one in lint(here, DAY))
+    ids = {rule.id for rule in rules}
+    bare = {"scenarios": (), "models": (), "families": (), "providers": ()}
+    before = lint(replace(LAW, rules=tuple(rule for rule in LAW.rules if rule.id in ids), **bare), DAY)
+    after = lint(replace(changed, rules=tuple(rules), **bare), DAY)
+    return bool({(one.rule, one.problem) for one in after} - {(one.rule, one.problem) for one in before})
 
 
 def is_noticed_in_pages(changed: Rulebook) -> bool:
