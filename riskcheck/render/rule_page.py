@@ -70,20 +70,20 @@ def _periods(rule: Rule) -> list[str]:
 
 
 def condition_lines(tree: Any, depth: int = 0) -> list[str]:
-    """A condition in words, one clause a line, indented by its depth."""
+    """A condition in words, one clause a line, indented by its depth. Several clauses side by side must all hold."""
     pad = "  " * depth
-    lines: list[str] = []
-    for key, value in tree.items():
-        if key in ("all", "any"):
-            lines.append(f"{pad}{'all of' if key == 'all' else 'any of'}:")
-            for child in value:
-                lines += condition_lines(child, depth + 1)
-        elif key == "not":
-            lines.append(f"{pad}not:")
-            lines += condition_lines(value, depth + 1)
-        else:
-            lines += [f"{pad}{clause}" for clause in _clauses(key, value)]
-    return lines
+    parts = [part for key, value in tree.items() for part in _parts(key, value, depth)]
+    several = len(tree) > 1 or (len(parts) > 1 and next(iter(tree)) not in ("all", "any", "not"))
+    return [f"{pad}all of:", *(f"  {part}" for part in parts)] if several else parts
+
+
+def _parts(key: str, value: Any, depth: int) -> list[str]:
+    pad = "  " * depth
+    if key in ("all", "any"):
+        return [f"{pad}{key} of:", *(line for child in value for line in condition_lines(child, depth + 1))]
+    if key == "not":
+        return [f"{pad}not:", *condition_lines(value, depth + 1)]
+    return [f"{pad}{clause}" for clause in _clauses(key, value)]
 
 
 def _clauses(fact: str, test: Any) -> Iterator[str]:
