@@ -39,7 +39,29 @@ ROUTERS: dict[str, tuple[str | None, str | None]] = {
     "google-vertex": ("vertex-ai", "managed-cloud"),
     "watsonx": ("watsonx", "managed-cloud"),
     "oci": ("oci", "managed-cloud"),
+    "bedrock_mantle": ("aws-bedrock", "managed-cloud"),
+    "aws_polly": ("aws", "managed-cloud"),
+    "gcp": ("gcp", "managed-cloud"),
     "openrouter": ("openrouter", "third-party-api"),
+    "fal_ai": ("fal", "third-party-api"),
+    "fal-ai": ("fal", "third-party-api"),
+    "aihubmix": ("aihubmix", "third-party-api"),
+    "morph": ("morph-api", "third-party-api"),
+    "gradient_ai": ("digitalocean", "third-party-api"),
+    "lambda_ai": ("lambda-cloud", "third-party-api"),
+    "github_copilot": ("github-copilot", "third-party-api"),
+    "wandb": ("wandb-inference", "third-party-api"),
+    "featherless_ai": ("featherless", "third-party-api"),
+    "scaleway": ("scaleway", "third-party-api"),
+    "ovhcloud": ("ovh", "third-party-api"),
+    "requesty": ("requesty", "third-party-api"),
+    "portkey": ("portkey", "third-party-api"),
+    "aiml": (None, "third-party-api"),
+    "aiand": (None, "third-party-api"),
+    "kyma": (None, "third-party-api"),
+    "libertai": (None, "third-party-api"),
+    "llamagate": (None, "third-party-api"),
+    "opencode_go": (None, "third-party-api"),
     "vercel_ai_gateway": ("vercel-ai-gateway", "third-party-api"),
     "litellm_proxy": (None, None),
     "litellm": (None, None),
@@ -88,6 +110,19 @@ ROUTERS: dict[str, tuple[str | None, str | None]] = {
     "xai": ("xai-api", "first-party-api"),
     "openai": ("openai-api", "first-party-api"),
     "text-completion-openai": ("openai-api", "first-party-api"),
+    "text-completion-inception": ("inception-api", "first-party-api"),
+    "chatgpt": ("openai-api", "first-party-api"),
+    "qwencloud": ("alibaba-model-studio-intl", "first-party-api"),
+    "qwen_ai_platform": ("alibaba-model-studio-intl", "first-party-api"),
+    "deepgram": ("deepgram-api", "first-party-api"),
+    "assemblyai": ("assemblyai-api", "first-party-api"),
+    "elevenlabs": ("elevenlabs-api", "first-party-api"),
+    "stability": ("stability-api", "first-party-api"),
+    "gigachat": ("gigachat", "first-party-api"),
+    "soniox": ("soniox-api", "first-party-api"),
+    "recraft": ("recraft-api", "first-party-api"),
+    "bespoke": ("bespoke-api", "first-party-api"),
+    "v0": ("v0-api", "first-party-api"),
 }
 """Prefixes that name a router, a cloud or an API, not a developer."""
 
@@ -107,6 +142,16 @@ NAMESPACES = frozenset(
         "novita",
         "baseten",
         "replicate",
+        "deepgram",
+        "assemblyai",
+        "elevenlabs",
+        "stability",
+        "gigachat",
+        "soniox",
+        "recraft",
+        "bespoke",
+        "v0",
+        "morph",
     }
 )
 """Router prefixes that are also used as namespaces of models; they say how a model is reached only as LiteLLM writes them."""
@@ -116,6 +161,15 @@ _PACKAGING = re.compile(
     r"|q[2-8](?:_[a-z0-9]+)*|iq[1-4](?:_[a-z]+)*|i1|hf|dynamic|unsloth|quantized|maas|imatrix|autoround|ov|onnx|openvino))+$",
     re.I,
 )
+_SIZE_CLASS = re.compile(
+    r"^(?P<host>fireworks|together)-ai-(?:embedding-|moe-)?(?:up-to-|above-|default)?[\d.]*[bm]?(?:-to-|-)?[\d.]*[bm]?$"
+)
+_IMAGE_GRADE = re.compile(r"^(?:(?:low|medium|high|xhigh|max|standard|hd|auto)/)?\d+-x-\d+/")
+_VENDOR = re.compile(
+    r"^(?P<vendor>openai|google|anthropic|amazon|meta|mistral|cohere|ai21|deepseek|qwen|moonshot|moonshotai|minimax|zai|nvidia|writer"
+    r"|stability|twelvelabs|luma|xai)\.(?=[a-z][a-z-]*)"
+)
+_HOST_MARK = re.compile(r"^(?:coding-|cc-|anthropic-|openai-|alibaba-|deepseek-ai-)(?:xiaomi-)?(?=[a-z])")
 _BEDROCK_VERSION = re.compile(r"-v\d+(?::\d+)?(?::\d+k)?$")
 _FIREWORKS_AZURE = re.compile(r"^FW-(?=[A-Za-z])")
 
@@ -159,6 +213,8 @@ class _Speller:
         self._prefixes()
         self._profile()
         self._suffixes()
+        self._vendor()
+        self._task()
         return Spelling(self.query, tuple(self.forms), tuple(self.removed), self.provider, self.channel, self.scope, self.region)
 
     @property
@@ -190,8 +246,19 @@ class _Speller:
             self._step(found["name"], f"ARN of a Bedrock {found['kind']}")
 
     def _prefixes(self) -> None:
+        if found := _SIZE_CLASS.match(self._now):
+            self.provider, self.channel = found["host"], "third-party-api"
+            self.removed.append(f"a price class of {found['host']}, not a model")
+            return
         for _ in range(6):
             now = self._now
+            for fixed in ("@cf/", "ft:", "streaming/"):
+                if now.startswith(fixed) and (fixed != "streaming/" or self.provider):
+                    self._step(now[len(fixed) :], f"prefix {fixed}")
+                    now = self._now
+            if grade := _IMAGE_GRADE.match(now):
+                self._step(now[grade.end() :], f"image grade {grade[0]}")
+                now = self._now
             if found := PUBLISHER.match(now):
                 self.provider, self.channel = self.provider or "vertex-ai", self.channel or "managed-cloud"
                 self._step(f"{found['publisher']}/{found['name']}", "Vertex publisher path")
@@ -235,6 +302,23 @@ class _Speller:
             self.scope = found["scope"]
             self.provider, self.channel = self.provider or "aws-bedrock", self.channel or "managed-cloud"
             self._step(self._now[found.end() :], f"inference profile {found['scope']}.")
+
+    def _vendor(self) -> None:
+        """`openai.gpt-5.4` at a cloud is OpenAI's gpt-5.4."""
+        found = _VENDOR.match(self._now)
+        if found and "/" not in self._now:
+            self._step(f"{found['vendor']}/{self._now[found.end() :]}", f"vendor prefix {found['vendor']}.")
+
+    def _task(self) -> None:
+        """A path below the model's own name (`flux-pro/v1.1`, `openai/gpt-image-2/edit`) names a version or a task."""
+        parts = self._now.split("/")
+        if self.provider == "fal":
+            for kept in range(min(2, len(parts) - 1), 0, -1):
+                self._step("/".join(parts[:kept]), f"task or version /{'/'.join(parts[kept:])}")
+        elif self.provider == "novita" and parts[-1] == "community" and len(parts) == 3:
+            self._step("/".join(parts[:2]), "edition /community")
+        elif found := _HOST_MARK.match(self._now) if self.provider in ("aihubmix", "digitalocean") else None:
+            self._step(self._now[found.end() :], f"host's own prefix {found[0]}")
 
     def _suffixes(self) -> None:
         if found := _FIREWORKS_AZURE.match(self._now):
