@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from riskcheck.knowledge.globs import GlobIndex, fits
+from riskcheck.knowledge.globs import GlobIndex
 from riskcheck.knowledge.spelling import Spelling, spell
 from riskcheck.schema.base import Certainty
 from riskcheck.schema.catalog import Base, Family, Model, Relation, Reuploader
@@ -82,6 +82,9 @@ class Catalogue:
     _names: GlobIndex[Family] = field(default_factory=GlobIndex)
     _bare: dict[str, Model] = field(default_factory=dict)
     _below: dict[str, set[str]] = field(default_factory=dict)
+    _chains: dict[str, tuple[Family, ...]] = field(default_factory=dict)
+    _family_ids_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _allowed: dict[str, set[str]] = field(default_factory=dict)
     _known: dict[str, Identity] = field(default_factory=dict)
 
     @classmethod
@@ -110,18 +113,27 @@ class Catalogue:
         """What a model id means. `declared`: lineage as the user states it (`()`: trained from scratch)."""
         if declared is not None:
             return self._with_declared(self.identify(query), declared)
-        if query not in self._known:
-            self._known[query] = self._identify(query)
-        return self._known[query]
+        known = self._known.get(query)
+        if known is None:
+            known = self._known[query] = self._identify(query)
+        return known
+
+    def forget(self) -> None:
+        """Resolve every id anew from now on; answers stay the same."""
+        self._known.clear()
 
     def ancestors_of(self, reference: str) -> tuple[Family, ...]:
         """A family and those above it, nearest first; empty for an unknown id."""
+        known = self._chains.get(reference)
+        if known is not None:
+            return known
         chain: list[Family] = []
         current = self.families.get(reference)
-        while current is not None and current not in chain:
+        while current is not None and current.id not in {one.id for one in chain}:
             chain.append(current)
             current = self.families.get(current.parent) if current.parent else None
-        return tuple(chain)
+        self._chains[reference] = tuple(chain)
+        return self._chains[reference]
 
     def known_names(self) -> Iterator[str]:
         """Ids that may be meant by a mistyped one."""
@@ -145,7 +157,7 @@ class Catalogue:
                 evidence=(*evidence, "the catalog knows neither this id nor its publisher"),
             )
         evidence.append(found.how)
-        lineage = tuple(self._lineage(found.bases, found.certainty))
+        lineage = tuple(self._lineage(found.bases, found.certainty)) if found.bases else ()
         publisher = None if found.developers else spelling.forms[-1].partition("/")[0]
         known_base = (bool(found.developers) and not found.is_base_open) or bool(lineage)
         return Identity(
@@ -154,14 +166,11 @@ class Catalogue:
         )  # fmt: skip
 
     def _find(self, spelling: Spelling) -> _Found | None:
-        for form in spelling.forms:
-            model = self._exact.get(form.lower())
-            if model:
-                return self._from_model(model, f"catalog entry {model.id}")
-        for form in spelling.forms:
-            model = self._by_glob(form.lower())
-            if model:
-                return self._from_model(model, f"catalog entry {model.id}")
+        lowered = [form.lower() for form in spelling.forms]
+        model = next((exact for form in lowered if (exact := self._exact.get(form))), None)
+        model = model or next((fits for form in lowered if (fits := self._globs.best(form))), None)
+        if model:
+            return self._from_model(model, f"catalog entry {model.id}")
         for form in reversed(spelling.forms):
             namespace, slash, name = form.rpartition("/")
             if slash and namespace.lower() in self._namespaces:
@@ -257,19 +266,13 @@ class Catalogue:
 
         `is_anchored`: only patterns that say how the name begins; one that starts with `*` also fits derivatives.
         """
-        allowed = {family.id for family in among} | self._series_below(among) if among is not None else None
-        best: tuple[int, Family] | None = None
-        for weight, glob, family in self._names.candidates(name, 1 if is_anchored else 0):
-            if (allowed is None or family.id in allowed) and (best is None or weight > best[0]) and fits(glob, name):
-                best = (weight, family)
-        return best[1] if best else None
-
-    def _by_glob(self, form: str) -> Model | None:
-        best: tuple[int, Model] | None = None
-        for weight, glob, model in self._globs.candidates(form):
-            if (best is None or weight > best[0]) and fits(glob, form):
-                best = (weight, model)
-        return best[1] if best else None
+        if among is None:
+            return self._names.best(name, is_anchored=is_anchored)
+        key = among[0].id if len(among) == 1 else ",".join(family.id for family in among)
+        allowed = self._allowed.get(key)
+        if allowed is None:
+            allowed = self._allowed[key] = {family.id for family in among} | self._series_below(among)
+        return self._names.best(name, lambda family: family.id in allowed, is_anchored=is_anchored)
 
     def _series_below(self, families: list[Family]) -> set[str]:
         return {below for family in families for below in self._below.get(family.id, ())}
@@ -282,7 +285,12 @@ class Catalogue:
         return next((value for one in chain if (value := getattr(one, attribute))), None)
 
     def _family_ids(self, family: Family | None) -> tuple[str, ...]:
-        return tuple(one.id for one in self.ancestors_of(family.id)) if family else ()
+        if family is None:
+            return ()
+        known = self._family_ids_of.get(family.id)
+        if known is None:
+            known = self._family_ids_of[family.id] = tuple(one.id for one in self.ancestors_of(family.id))
+        return known
 
     # --- lineage --------------------------------------------------------------------------------------------------
 

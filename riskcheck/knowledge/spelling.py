@@ -156,6 +156,7 @@ NAMESPACES = frozenset(
 )
 """Router prefixes that are also used as namespaces of models; they say how a model is reached only as LiteLLM writes them."""
 
+_PREFIX = re.compile("|".join(re.escape(one) for one in sorted((*SCHEMES, *REGISTRIES), key=len, reverse=True)), re.I)
 _PACKAGING = re.compile(
     r"(?:[-_.](?:gguf|awq|gptq|exl2|exl3|mlx|bnb|fp8|fp4|nvfp4|mxfp4|int4|int8|w4a16|w8a8|bf16|fp16|f16|4bit|8bit|6bit|3bit|2bit|4-bit|8-bit"
     r"|q[2-8](?:_[a-z0-9]+)*|iq[1-4](?:_[a-z]+)*|i1|hf|dynamic|unsloth|quantized|maas|imatrix|autoround|ov|onnx|openvino))+$",
@@ -170,6 +171,7 @@ _VENDOR = re.compile(
     r"|stability|twelvelabs|luma|xai)\.(?=[a-z][a-z-]*)"
 )
 _HOST_MARK = re.compile(r"^(?:coding-|cc-|anthropic-|openai-|alibaba-|deepseek-ai-)(?:xiaomi-)?(?=[a-z])")
+_FIXED = ("@cf/", "ft:", "streaming/")
 _BEDROCK_VERSION = re.compile(r"-v\d+(?::\d+)?(?::\d+k)?$")
 _FIREWORKS_AZURE = re.compile(r"^FW-(?=[A-Za-z])")
 
@@ -197,8 +199,10 @@ def spell(query: str) -> Spelling:
 
 
 class _Speller:
+    __slots__ = ("_now", "channel", "forms", "provider", "query", "region", "removed", "scope")
+
     def __init__(self, query: str) -> None:
-        self.query = query
+        self.query = self._now = query
         self.forms = [query]
         self.removed: list[str] = []
         self.provider: str | None = None
@@ -217,52 +221,52 @@ class _Speller:
         self._task()
         return Spelling(self.query, tuple(self.forms), tuple(self.removed), self.provider, self.channel, self.scope, self.region)
 
-    @property
-    def _now(self) -> str:
-        return self.forms[-1]
-
     def _step(self, rest: str, why: str) -> None:
         if rest and rest != self._now:
+            self._now = rest
             self.forms.append(rest)
             self.removed.append(why)
 
     def _package_url(self) -> None:
-        found = PURL.match(self._now)
+        found = PURL.match(self._now) if self._now[:4].lower() == "pkg:" else None
         if found:
             self._step(found["name"].replace("%2F", "/"), f"package URL of type {found['type']}")
 
     def _schemes(self) -> None:
-        for prefix in (*SCHEMES, *REGISTRIES):
-            if self._now.lower().startswith(prefix):
-                self._step(self._now[len(prefix) :], f"prefix {prefix}")
+        if ":" not in self._now and "/" not in self._now:
+            return
+        while found := _PREFIX.match(self._now):
+            self._step(self._now[found.end() :], f"prefix {found[0].lower()}")
+            if found.end() == len(found.string):
+                break
         for part in ("/tree/", "/blob/", "/resolve/"):
             if part in self._now:
                 self._step(self._now.split(part, 1)[0], f"path after {part}")
 
     def _arn(self) -> None:
-        found = ARN.match(self._now)
+        found = ARN.match(self._now) if self._now.startswith("arn:") else None
         if found:
             self.provider, self.channel, self.region = "aws-bedrock", "managed-cloud", found["region"] or None
             self._step(found["name"], f"ARN of a Bedrock {found['kind']}")
 
     def _prefixes(self) -> None:
-        if found := _SIZE_CLASS.match(self._now):
+        if "-ai-" in self._now and (found := _SIZE_CLASS.match(self._now)):
             self.provider, self.channel = found["host"], "third-party-api"
             self.removed.append(f"a price class of {found['host']}, not a model")
             return
         for _ in range(6):
             now = self._now
-            for fixed in ("@cf/", "ft:", "streaming/"):
-                if now.startswith(fixed) and (fixed != "streaming/" or self.provider):
-                    self._step(now[len(fixed) :], f"prefix {fixed}")
-                    now = self._now
-            if grade := _IMAGE_GRADE.match(now):
+            if now.startswith(_FIXED):
+                fixed = next(one for one in _FIXED if now.startswith(one))
+                self._step(now[len(fixed) :], f"prefix {fixed}")
+                now = self._now
+            if "-x-" in now and (grade := _IMAGE_GRADE.match(now)):
                 self._step(now[grade.end() :], f"image grade {grade[0]}")
                 now = self._now
-            if found := PUBLISHER.match(now):
+            if "publishers/" in now and (found := PUBLISHER.match(now)):
                 self.provider, self.channel = self.provider or "vertex-ai", self.channel or "managed-cloud"
                 self._step(f"{found['publisher']}/{found['name']}", "Vertex publisher path")
-            elif found := FIREWORKS.match(now):
+            elif now.startswith("accounts/") and (found := FIREWORKS.match(now)):
                 self.provider, self.channel = self.provider or "fireworks", self.channel or "third-party-api"
                 self._step(found["name"], f"Fireworks account {found['account']}")
             elif not self._router(now):
@@ -297,7 +301,7 @@ class _Speller:
         return False
 
     def _profile(self) -> None:
-        found = PROFILE.match(self._now)
+        found = PROFILE.match(self._now) if "." in self._now else None
         if found:
             self.scope = found["scope"]
             self.provider, self.channel = self.provider or "aws-bedrock", self.channel or "managed-cloud"
@@ -305,8 +309,8 @@ class _Speller:
 
     def _vendor(self) -> None:
         """`openai.gpt-5.4` at a cloud is OpenAI's gpt-5.4."""
-        found = _VENDOR.match(self._now)
-        if found and "/" not in self._now:
+        found = _VENDOR.match(self._now) if "." in self._now and "/" not in self._now else None
+        if found:
             self._step(f"{found['vendor']}/{self._now[found.end() :]}", f"vendor prefix {found['vendor']}.")
 
     def _task(self) -> None:
