@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from riskcheck.cli import options
 from riskcheck.engine.book import Book, world_at
 from riskcheck.errors import UsageError, nearest
 from riskcheck.knowledge.identity import Identity
 from riskcheck.reading import cache
+from riskcheck.schema.catalog import Base, Relation
 
 
 def main(arguments: list[str]) -> int:
@@ -29,10 +31,15 @@ def main(arguments: list[str]) -> int:
         sub.add_argument("--format", "-f", choices=["text", "json"], default="text")
         options.add_time(sub)
         options.add_rules(sub)
+        if name == "model":
+            sub.add_argument("--online", action="store_true", help="also ask the Hugging Face Hub (extra `online`)")
     given = it.parse_args(arguments)
     book = world_at(cache.load(options.folders(given.rules)), given.as_of or options.today())
     names = list(_names(given.names))
-    answers = [_ANSWERS[given.what](name, book) for name in names]
+    if given.what == "model" and given.online:
+        answers = [_model(name, book, _asked_online(name, book)) for name in names]
+    else:
+        answers = [_ANSWERS[given.what](name, book) for name in names]
     if given.format == "json":
         wrapped: Any = (
             {"models": answers} if given.what == "model" else answers[0] if len(answers) == 1 else {f"{given.what}s": answers}
@@ -58,8 +65,35 @@ def _developers(ids: Iterable[str], book: Book) -> list[dict[str, str | None]]:
     return [{"id": one, "country": book.ownership.country(one)} for one in ids]
 
 
-def _model(name: str, book: Book) -> dict[str, Any]:
-    identity: Identity = book.catalogue.identify(name)
+def _asked_online(name: str, book: Book) -> Identity:
+    """The identity with what model cards on the Hub declare; a failure is said and leaves the catalog's answer."""
+    from riskcheck.reading import hub
+
+    identity = book.catalogue.identify(name)
+    model = next((form for form in reversed(identity.spelling.forms) if form.count("/") == 1), name)
+    try:
+        told = hub.chain(model, now=dt.datetime.now(dt.UTC))
+    except hub.HubUnreachable as error:
+        options.say(f"warning: {error}")
+        return identity
+    if not told:
+        options.say(f"warning: the Hub has no model {model}, or does not show it without a token")
+        return identity
+    bases = tuple(
+        Base(of=base, relation=cast("Relation", relation), certainty="declared", source=f"model card of {one.id} on the Hub")
+        for one in told
+        for base, relation in one.bases
+    )
+    said = f"the Hub was asked on {told[0].retrieved}: {' ← '.join(one.id for one in told)}"
+    return (
+        book.catalogue.with_bases(identity, bases, said)
+        if bases
+        else identity._replace(evidence=(*identity.evidence, f"{said}; no base model is declared"))
+    )
+
+
+def _model(name: str, book: Book, asked: Identity | None = None) -> dict[str, Any]:
+    identity: Identity = asked or book.catalogue.identify(name)
     evidence = list(identity.evidence)
     if not identity.is_known and not identity.lineage:
         close = nearest(identity.spelling.forms[-1], book.catalogue.known_names())

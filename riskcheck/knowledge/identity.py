@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from riskcheck.knowledge.globs import GlobIndex
 from riskcheck.knowledge.spelling import Spelling, spell
@@ -16,8 +16,7 @@ _MAX_GENERATIONS = 8
 _RANK: dict[Certainty, int] = {"confirmed": 2, "declared": 1, "inferred": 0}
 
 
-@dataclass(frozen=True, slots=True)
-class Ancestor:
+class Ancestor(NamedTuple):
     """Weights that others were made from. `is_inside`: these weights still hold them; distillation takes answers, not weights."""
 
     id: str
@@ -29,8 +28,7 @@ class Ancestor:
     is_inside: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """What an id means. `id` is None when the catalog does not know it; `publisher` is its namespace in that case.
 
     developers, families: of the weights themselves. lineage: ancestors, nearest first. `is_lineage_known` says
@@ -167,10 +165,11 @@ class Catalogue:
 
     def _find(self, spelling: Spelling) -> _Found | None:
         lowered = [form.lower() for form in spelling.forms]
-        model = next((exact for form in lowered if (exact := self._exact.get(form))), None)
-        model = model or next((fits for form in lowered if (fits := self._globs.best(form))), None)
-        if model:
-            return self._from_model(model, f"catalog entry {model.id}")
+        for look_up in (self._exact.get, self._globs.best):
+            for form in lowered:
+                model = look_up(form)
+                if model is not None:
+                    return self._from_model(model, f"catalog entry {model.id}")
         for form in reversed(spelling.forms):
             namespace, slash, name = form.rpartition("/")
             if slash and namespace.lower() in self._namespaces:
@@ -328,20 +327,25 @@ class Catalogue:
 
     def _with_declared(self, identity: Identity, declared: tuple[str, ...]) -> Identity:
         bases = tuple(Base(of=one, relation="finetune", certainty="declared", source="manifest") for one in declared)
+        said = f"the manifest declares the base {', '.join(declared)}" if declared else _FROM_SCRATCH
+        return self.with_bases(identity, bases, said)
+
+    def with_bases(self, identity: Identity, bases: tuple[Base, ...], said: str) -> Identity:
+        """The identity with a lineage that somebody states (a manifest, a model card); what is confirmed stays first.
+
+        said: one line of evidence, who states it.
+        """
         stated = tuple(self._lineage(bases, "declared"))
         kept = tuple(one for one in identity.lineage if one.certainty == "confirmed")
         lineage = (*kept, *(one for one in stated if one.id not in {other.id for other in kept}))
-        said = (
-            f"the manifest declares the base {', '.join(declared)}"
-            if declared
-            else "the manifest declares that it was trained from scratch"
-        )
         is_known = all(one.developers for one in stated)
-        publisher = identity.publisher
         return Identity(
             identity.query, identity.spelling, identity.id, identity.developers, identity.families, lineage, identity.license,
-            identity.modalities, identity.certainty, publisher, is_known, (*identity.evidence, said),
+            identity.modalities, identity.certainty, identity.publisher, is_known, (*identity.evidence, said),
         )  # fmt: skip
+
+
+_FROM_SCRATCH = "the manifest declares that it was trained from scratch"
 
 
 def _by_name(family: Family) -> Base:

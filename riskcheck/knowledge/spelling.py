@@ -7,7 +7,7 @@ packaging suffixes. Each step keeps the form before it, so that an exact catalog
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SCHEMES = (
     "https://huggingface.co/", "http://huggingface.co/", "https://hf.co/", "huggingface.co/", "hf.co/", "hf://", "hf:",
@@ -176,8 +176,7 @@ _BEDROCK_VERSION = re.compile(r"-v\d+(?::\d+)?(?::\d+k)?$")
 _FIREWORKS_AZURE = re.compile(r"^FW-(?=[A-Za-z])")
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """A model id with what surrounded it taken off.
 
     forms: the id at each depth, outermost first; the last one is the barest. removed: what was taken off and why.
@@ -215,10 +214,14 @@ class _Speller:
         self._schemes()
         self._arn()
         self._prefixes()
-        self._profile()
+        has_dot = "." in self._now
+        if has_dot:
+            self._profile()
         self._suffixes()
-        self._vendor()
-        self._task()
+        if has_dot:
+            self._vendor()
+        if self.provider is not None:
+            self._task()
         return Spelling(self.query, tuple(self.forms), tuple(self.removed), self.provider, self.channel, self.scope, self.region)
 
     def _step(self, rest: str, why: str) -> None:
@@ -301,7 +304,7 @@ class _Speller:
         return False
 
     def _profile(self) -> None:
-        found = PROFILE.match(self._now) if "." in self._now else None
+        found = PROFILE.match(self._now)
         if found:
             self.scope = found["scope"]
             self.provider, self.channel = self.provider or "aws-bedrock", self.channel or "managed-cloud"
@@ -309,7 +312,7 @@ class _Speller:
 
     def _vendor(self) -> None:
         """`openai.gpt-5.4` at a cloud is OpenAI's gpt-5.4."""
-        found = _VENDOR.match(self._now) if "." in self._now and "/" not in self._now else None
+        found = _VENDOR.match(self._now) if "/" not in self._now else None
         if found:
             self._step(f"{found['vendor']}/{self._now[found.end() :]}", f"vendor prefix {found['vendor']}.")
 
