@@ -173,7 +173,7 @@ class Catalogue:
         for form in reversed(spelling.forms):
             namespace, slash, name = form.rpartition("/")
             if slash and namespace.lower() in self._namespaces:
-                return self._from_namespace(namespace, name, form)
+                return self._from_namespace(namespace, name, form, spelling)
         return self._from_name(spelling)
 
     def _from_model(self, model: Model, how: str) -> _Found:
@@ -193,11 +193,16 @@ class Catalogue:
             f"{how} ({model.source})",
         )
 
-    def _from_namespace(self, namespace: str, name: str, form: str) -> _Found:
+    def _from_namespace(self, namespace: str, name: str, form: str, spelling: Spelling) -> _Found:
         members = self._namespaces[namespace.lower()]
-        family = self._best(name.lower(), members)
+        # A cloud's own name (`deepseek.r1`) may be all that says the family once the vendor is taken off (`deepseek/r1`).
+        spellings = (name, *(one.rpartition("/")[2] for one in reversed(spelling.forms)))
+        family = next((best for one in spellings if (best := self._best(one.lower(), members))), None)
+        developers = tuple(dict.fromkeys(developer for member in members for developer in member.developers))
         if family is None:
-            developers = tuple(dict.fromkeys(developer for member in members for developer in member.developers))
+            others = (best for one in spellings if (best := self._best(one.lower(), None)))
+            family = next((other for other in others if set(other.developers) <= set(developers)), None)
+        if family is None:
             certainty: Certainty = "confirmed" if len(developers) == 1 else "inferred"
             how = f"{namespace} is a namespace of {', '.join(developers)}; the name fits no family known there"
             other = self._best(name.lower(), None)
