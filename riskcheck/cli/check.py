@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import importlib
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from riskcheck import __version__
+from riskcheck import __version__, api
 from riskcheck.cli import options
 from riskcheck.engine import check as engine
+from riskcheck.engine.book import DEFAULT_HORIZON
 from riskcheck.engine.selection import Selection
 from riskcheck.errors import ManyErrors, RiskcheckError, UsageError, nearest
 from riskcheck.reading import manifests, reports, waivers
+from riskcheck.reading.manifests import ReadManifest
 from riskcheck.schema.report import Report
 from riskcheck.schema.waiver import Waiver
 
@@ -45,6 +47,7 @@ def parser() -> options.Parser:
     it.add_argument(
         "--scenario", action="append", metavar="NAME", help="judge as if this bundle of proposed measures were law; repeatable"
     )
+    it.add_argument("--evidence", type=Path, metavar="DIR", help="write the report with all it rests on; see `riskcheck replay`")
     it.add_argument("--offline", action="store_true", default=None, help="accepted for scripts; check never uses the network")
     it.add_argument("--quiet", "-q", action="store_true", default=None, help="print only the verdict line")
     it.add_argument("--verbose", "-v", action="store_true", default=None, help="print every finding with all reasons and sources")
@@ -60,7 +63,7 @@ def main(arguments: list[str]) -> int:
         if getattr(given, key) is None:
             setattr(given, key, value)
     targets = _targets(given.format, given.output)
-    subjects = _subjects(given.paths)
+    reads = _reads(given.paths)
     as_of = given.as_of or options.today()
     book = options.load_book(given.rules, as_of, given.horizon, given.scenario or ())
     selection = Selection(tuple(given.only or ()), tuple(given.skip or ()))
@@ -73,7 +76,9 @@ def main(arguments: list[str]) -> int:
         baseline=reports.load(given.baseline, options.shown_path(given.baseline)) if given.baseline else None,
         engine=__version__,
     )
-    report = engine.check(subjects, book, wanted)
+    report = engine.check([api.subject_of(one) for one in reads], book, wanted)
+    if given.evidence is not None:
+        _keep_evidence(given, reads, report)
     for warning in report.warnings:
         options.say(f"warning: {warning}")
     for name, file in targets:
@@ -100,37 +105,68 @@ def _targets(formats: Sequence[str] | None, output: str | None) -> list[tuple[st
     return targets
 
 
-def _subjects(paths: Sequence[str]) -> list[engine.Subject]:
-    subjects: list[engine.Subject] = []
+def _reads(paths: Sequence[str]) -> list[ReadManifest]:
+    reads: list[ReadManifest] = []
     errors: list[RiskcheckError] = []
     for path in dict.fromkeys(paths or ["."]):
         try:
-            subjects.append(subject(path))
+            reads.append(read(path))
         except ManyErrors as error:
             errors += error.errors
         except RiskcheckError as error:
             errors.append(error)
     if errors:
         raise errors[0] if len(errors) == 1 else ManyErrors(errors)
-    return subjects
+    return reads
 
 
 def subject(path: str) -> engine.Subject:
+    """The manifest behind a path argument, as something to judge."""
+    return api.subject_of(read(path))
+
+
+def read(path: str) -> ReadManifest:
     """The manifest behind a path argument: a file, a folder that holds one, or `-`."""
     if path == "-":
-        read = manifests.from_bytes(sys.stdin.buffer.read(), "stdin")
-        shown = "stdin"
-    else:
-        file = Path(path)
-        if file.is_dir():
-            found = manifests.find(file)
-            if found is None:
-                here = "this folder" if path == "." else path
-                raise UsageError(f"there is no riskcheck.yaml in {here}", fix=NEXT_STEP)
-            file = found
-        shown = options.shown_path(file)
-        read = manifests.load(file, shown)
-    return engine.Subject(read.manifest, shown, read.digest, _places(read.source.values))
+        return manifests.from_bytes(sys.stdin.buffer.read(), "stdin")
+    file = Path(path)
+    if file.is_dir():
+        found = manifests.find(file)
+        if found is None:
+            here = "this folder" if path == "." else path
+            raise UsageError(f"there is no riskcheck.yaml in {here}", fix=NEXT_STEP)
+        file = found
+    return manifests.load(file, options.shown_path(file))
+
+
+def _keep_evidence(given: Any, reads: Sequence[ReadManifest], report: Report) -> None:
+    from riskcheck.reading import evidence
+    from riskcheck.render.json import render as render_json
+
+    waiver_file = given.waivers or (Path(waivers.FILE_NAME) if Path(waivers.FILE_NAME).is_file() else None)
+    bundle = evidence.Bundle(
+        report=render_json(report),
+        options={
+            "as_of": report.as_of.isoformat(),
+            "horizon": DEFAULT_HORIZON if given.horizon is None else given.horizon,
+            "fail_on": given.fail_on or "high",
+            "undetermined": given.undetermined or "fail",
+            "only": list(given.only or ()),
+            "skip": list(given.skip or ()),
+            "scenario": list(given.scenario or ()),
+        },
+        manifests=tuple(evidence.Input(one.source.name, one.text) for one in reads),
+        rules=tuple(options.folders(given.rules)),
+        waivers=_input(waiver_file),
+        baseline=_input(given.baseline),
+    )
+    evidence.write(given.evidence, bundle)
+
+
+def _input(path: Path | None) -> Any:
+    from riskcheck.reading.evidence import Input
+
+    return None if path is None else Input(options.shown_path(path), path.read_text("utf-8-sig"))
 
 
 NEXT_STEP = (
@@ -145,10 +181,6 @@ def _waivers(path: Path | None, as_of: dt.date) -> tuple[Waiver, ...]:
     if path is None and not chosen.is_file():
         return ()
     return waivers.load(chosen, options.shown_path(chosen), as_of).waivers
-
-
-def _places(values: dict[Any, tuple[int, int]]) -> Callable[[tuple[str | int, ...]], tuple[int, int] | None]:
-    return lambda path: values.get(path)
 
 
 def _write(name: str, file: str | None, report: Report, given: Any) -> None:

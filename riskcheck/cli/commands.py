@@ -15,6 +15,9 @@ from riskcheck.errors import RiskcheckError
 COMMANDS: dict[str, str] = {
     "check": "Judge manifests: the gate.",
     "explain": "Say what a rule means, and why it applies or what stopped it.",
+    "diff": "Say what a change adds, removes or worsens.",
+    "waive": "Accept a finding for a time.",
+    "replay": "Judge an evidence bundle again and compare.",
     "rules": "List, show, test and lint rules.",
     "catalog": "Say what is known of a model, organisation, host or region.",
     "identify": "Say what local weights are, from their own metadata.",

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import os
 import sys
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from riskcheck.engine.book import DEFAULT_HORIZON, Book, at
-from riskcheck.engine.conditions import ConditionError
+from riskcheck.api import condition_error as condition_error
+from riskcheck.api import folders as folders
+from riskcheck.api import load_book as load_book
+from riskcheck.api import shown_path as shown_path
+from riskcheck.api import today as today
+from riskcheck.engine.book import DEFAULT_HORIZON
 from riskcheck.engine.lint import Problem
-from riskcheck.errors import Mark, RulebookError, UsageError, nearest
-from riskcheck.reading import cache, rulebook
+from riskcheck.errors import Mark, UsageError, nearest
+from riskcheck.reading import rulebook
 from riskcheck.schema.rulebook import Rulebook
 
 
@@ -63,50 +66,6 @@ def add_rules(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def today() -> dt.date:
-    """The day it is, in UTC, so that a run does not depend on the machine's time zone."""
-    return dt.datetime.now(dt.UTC).date()
-
-
-def folders(extra: Sequence[Path] | None, *, bundled: bool = True) -> list[Path]:
-    """The rule folders of a run: the bundled one, then the user's."""
-    return [*([rulebook.bundled()] if bundled else []), *(extra or [])]
-
-
-def load_book(extra: Sequence[Path] | None, as_of: dt.date, horizon: int | None = None, scenarios: Sequence[str] = ()) -> Book:
-    """The law book on a day, with the measures of some scenarios as if they were law.
-
-    Raises RulebookError with file and line for a rule that cannot be compiled, UsageError for an unknown scenario.
-    """
-    where = folders(extra)
-    read = cache.load(where)
-    if not read.rules:
-        raise RulebookError("there is no rule to judge by", fix="reinstall riskcheck, or name a folder with --rules")
-    try:
-        return at(read, as_of, horizon=DEFAULT_HORIZON if horizon is None else horizon, scenario=_measures(read, scenarios))
-    except ConditionError as error:
-        raise condition_error(error, read, where) from None
-
-
-def _measures(read: Rulebook, scenarios: Sequence[str]) -> frozenset[str]:
-    by_id = {one.id: one for one in read.scenarios}
-    for name in scenarios:
-        if name not in by_id:
-            close = nearest(name, by_id)
-            fix = f"did you mean {close}?" if close else f"one of: {', '.join(sorted(by_id)) or 'none in the rules'}"
-            raise UsageError(f"there is no scenario '{name}'", fix=fix)
-    return frozenset(measure for name in scenarios for measure in by_id[name].measures)
-
-
-def condition_error(error: ConditionError, read: Rulebook, where: Sequence[Path]) -> RulebookError:
-    """A condition's mistake with its file, line and column. The error's path starts with the rule's id."""
-    rule = str(error.path[0])
-    shown, index = read.places[rule]
-    source = rulebook.source_of(where, shown)
-    at_ = (index, *error.path[1:]) if isinstance(source.data, list) else tuple(error.path[1:])
-    return RulebookError(f"rule {rule}: {error.problem}", mark=source.mark(at_, key=True), fix=error.fix)
-
-
 def locate(problem: Problem, read: Rulebook, where: Sequence[Path]) -> Mark:
     """The place of a lint problem in its rule file."""
     if problem.rule not in read.places:
@@ -115,15 +74,6 @@ def locate(problem: Problem, read: Rulebook, where: Sequence[Path]) -> Mark:
     source = rulebook.source_of(where, shown)
     at_ = (index, *problem.path) if isinstance(source.data, list) else problem.path
     return source.mark(at_, key=True)
-
-
-def shown_path(path: Path) -> str:
-    """How a path is named in output: relative below the current folder, its bare name elsewhere; never absolute."""
-    absolute = Path(os.path.abspath(path))  # noqa: PTH100 - symlinks stay as the user wrote them
-    try:
-        return absolute.relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return absolute.name
 
 
 _SETTINGS = "format fail-on horizon rules only skip waivers baseline scenario undetermined offline quiet verbose no-color"

@@ -8,6 +8,7 @@ from typing import Any
 
 from riskcheck.cli import options
 from riskcheck.cli.check import subject
+from riskcheck.cli.diff import as_json, lines_of
 from riskcheck.engine import check as engine
 from riskcheck.engine.book import DEFAULT_HORIZON, at
 from riskcheck.engine.conditions import ConditionError
@@ -15,7 +16,7 @@ from riskcheck.engine.law_diff import Change, changes
 from riskcheck.engine.report_diff import ReportDiff, compare
 from riskcheck.reading import cache
 from riskcheck.render.rule_page import condition_lines
-from riskcheck.schema.report import Finding, Report
+from riskcheck.schema.report import Report
 from riskcheck.schema.rulebook import Rulebook
 
 
@@ -45,7 +46,7 @@ def main(given: Any) -> int:
     counts = ", ".join(f"{sum(change.how == how for change in found)} {how}" for how in ("added", "removed", "changed"))
     print(f"{counts}; {len(old.rules)} rules before, {len(new.rules)} after")
     if effect is not None:
-        for line in _effect_lines(effect):
+        for line in ["", *lines_of(effect)]:
             print(line)
     return 0
 
@@ -61,37 +62,8 @@ def _judged(folder: Path, read: Rulebook, one: engine.Subject, given: Any) -> Re
         raise options.condition_error(error, book, where) from None
 
 
-def _effect_lines(effect: ReportDiff) -> list[str]:
-    lines = [
-        "",
-        f"verdict: {effect.old_verdict} becomes {effect.new_verdict}; score {effect.old_score} becomes {effect.new_score}",
-    ]
-    lines += [f"  comes   {_line(one)}" for one in effect.added]
-    lines += [f"  goes    {_line(one)}" for one in effect.removed]
-    lines += [f"  worse   {_line(old)} becomes {_standing(new)}" for old, new in effect.worse]
-    lines += [f"  better  {_line(old)} becomes {_standing(new)}" for old, new in effect.better]
-    return lines
-
-
-def _line(finding: Finding) -> str:
-    return f"{finding.rule} on {finding.model} in {finding.deployment}: {_standing(finding)}"
-
-
-def _standing(finding: Finding) -> str:
-    return f"{finding.effect}, {finding.status.replace('-', ' ')}, {finding.severity}, {finding.determination}"
-
-
 def _as_json(found: list[Change], effect: ReportDiff | None) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "changes": [{"how": one.how, "kind": one.kind, "id": one.id, "what": list(one.what)} for one in found]
     }
-    if effect is not None:
-        shown["verdict"] = {"old": effect.old_verdict, "new": effect.new_verdict}
-        shown["score"] = {"old": effect.old_score, "new": effect.new_score}
-        shown["findings"] = {
-            "added": [_line(one) for one in effect.added],
-            "removed": [_line(one) for one in effect.removed],
-            "worse": [f"{_line(old)} becomes {_standing(new)}" for old, new in effect.worse],
-            "better": [f"{_line(old)} becomes {_standing(new)}" for old, new in effect.better],
-        }
-    return shown
+    return shown if effect is None else shown | as_json(effect)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from riskcheck.engine import explain, score
 from riskcheck.engine.book import Book, CompiledRule, Standing
+from riskcheck.engine.facts import Names
 from riskcheck.engine.judge import Judgement, judge
 from riskcheck.engine.resolve import LineOf, Use, resolve
 from riskcheck.engine.selection import Selection
@@ -21,8 +22,10 @@ from riskcheck.schema.report import (
     Inputs,
     Location,
     ManifestInput,
+    Origin,
     Report,
     RulesInput,
+    UseSummary,
     Verdict,
 )
 from riskcheck.schema.rule import Rule, Severity
@@ -65,8 +68,11 @@ def check(subjects: Sequence[Subject], book: Book, options: Options) -> Report:
     chosen = [rule for rule in book.rules if options.selection.takes(rule.rule)]
     findings: list[Finding] = []
     results: list[DeploymentResult] = []
+    uses: list[UseSummary] = []
     for subject in subjects:
-        for _, weighed in _by_deployment(subject, book, chosen, options):
+        resolved = list(resolve(subject.manifest, book, _line_of(subject)))
+        uses += [_summary(use, subject) for use in resolved]
+        for weighed in _by_deployment(resolved, subject, book, chosen, options):
             findings += _scored(weighed)
     findings, warnings = waived(findings, options.waivers, book.as_of)
     if options.baseline is not None:
@@ -85,18 +91,46 @@ def check(subjects: Sequence[Subject], book: Book, options: Options) -> Report:
         counts=_counts(findings),
         deployments=tuple(results),
         findings=tuple(sorted(findings, key=_rank)),
+        uses=tuple(uses),
         warnings=tuple(warnings),
         inputs=_inputs(subjects, book, len(chosen), options),
     )
 
 
 def _by_deployment(
-    subject: Subject, book: Book, chosen: list[CompiledRule], options: Options
-) -> Iterable[tuple[str, list[_Weighed]]]:
+    uses: Iterable[Use], subject: Subject, book: Book, chosen: list[CompiledRule], options: Options
+) -> Iterable[list[_Weighed]]:
     gathered: dict[str, list[_Weighed]] = {deployment.name: [] for deployment in subject.manifest.deployments}
-    for use in resolve(subject.manifest, book, _line_of(subject)):
+    for use in uses:
         gathered[use.deployment.name] += _findings(use, subject, book, chosen, options)
-    return gathered.items()
+    return gathered.values()
+
+
+_SUMMARISED = {
+    "channel": "hosting.channel",
+    "provider": "hosting.provider",
+    "operator": "hosting.operator",
+    "operator_country": "hosting.operator_country",
+    "parent_country": "hosting.parent_country",
+    "storage": "hosting.storage",
+    "inference": "hosting.inference",
+    "developers": "model.developers",
+    "developer_countries": "model.developer_countries",
+    "base_developers": "model.base_developers",
+    "lineage_countries": "model.lineage_countries",
+    "families": "model.families",
+    "subject_places": "data.subject_places",
+}
+
+
+def _summary(use: Use, subject: Subject) -> UseSummary:
+    origins = {}
+    for name, fact_name in _SUMMARISED.items():
+        fact = use.facts[fact_name]
+        assert isinstance(fact, Names)
+        rest = None if fact.possible is None else fact.possible - set(fact.known)
+        origins[name] = Origin(known=tuple(sorted(fact.known)), is_open=rest is None or bool(rest))
+    return UseSummary(deployment=use.deployment.name, manifest=subject.path, model=use.model.id, **origins)
 
 
 def _line_of(subject: Subject) -> LineOf:

@@ -21,6 +21,7 @@ class ReadManifest:
     manifest: Manifest
     source: Source
     digest: str
+    text: str
 
 
 def find(folder: Path) -> Path | None:
@@ -47,4 +48,4 @@ def from_text(text: str, name: str) -> ReadManifest:
         fix = "begin with `version: 1`, then `organization:` and `deployments:`"
         raise InputError(f"a manifest is a mapping, this is {found}", mark=source.mark(()), fix=fix)
     digest = "sha256:" + hashlib.sha256(text.encode()).hexdigest()
-    return ReadManifest(validate(Manifest, source), source, digest)
+    return ReadManifest(validate(Manifest, source), source, digest, text)

@@ -12,7 +12,12 @@ from riskcheck.schema.report import Report
 
 def load(path: Path, shown: str) -> Report:
     """The report in a JSON file. Raises InputError when it is not one of `riskcheck check --format json`."""
-    source = parse(read_text(path, shown), shown)
+    return from_text(read_text(path, shown), shown)
+
+
+def from_text(text: str, shown: str) -> Report:
+    """The report in a JSON text. Raises InputError when it is not one."""
+    source = parse(text, shown)
     if not isinstance(source.data, dict) or source.data.get("schema") != "riskcheck-report/1":
         raise InputError(
             "this is not a riskcheck report", mark=source.mark(()), fix="write one with `riskcheck check --format json -o FILE`"

@@ -15,7 +15,12 @@ FILE_NAME = "riskcheck-waivers.yaml"
 
 def load(path: Path, shown: str, as_of: dt.date) -> Waivers:
     """The waivers in a file. Raises InputError for one that would hold longer than a waiver may."""
-    source = parse(read_text(path, shown), shown)
+    return from_text(read_text(path, shown), shown, as_of)
+
+
+def from_text(text: str, shown: str, as_of: dt.date) -> Waivers:
+    """The waivers in a text. Raises InputError like `load`."""
+    source = parse(text, shown)
     waivers = validate(Waivers, source)
     for index, one in enumerate(waivers.waivers):
         if (one.expires - as_of).days > LONGEST:

@@ -77,6 +77,34 @@ class Finding(Document):
         return self.in_baseline or (self.waiver is not None and self.waiver.state == "active")
 
 
+class Origin(Document):
+    """What is known of one of the origins of a use; `is_open`: more cannot be ruled out."""
+
+    known: tuple[str, ...] = ()
+    is_open: bool = False
+
+
+class UseSummary(Document):
+    """One use as it was judged: the origins that are never merged into one country, and how the model is reached."""
+
+    deployment: str
+    manifest: str
+    model: str
+    channel: Origin
+    provider: Origin
+    operator: Origin
+    operator_country: Origin
+    parent_country: Origin
+    storage: Origin
+    inference: Origin
+    developers: Origin
+    developer_countries: Origin
+    base_developers: Origin
+    lineage_countries: Origin
+    families: Origin
+    subject_places: Origin
+
+
 class DeploymentResult(Document):
     """Verdict and score of one deployment."""
 
@@ -139,6 +167,7 @@ class Report(Document):
     counts: Counts
     deployments: tuple[DeploymentResult, ...]
     findings: tuple[Finding, ...]
+    uses: tuple[UseSummary, ...] = Field(default=(), description="Every use as it was judged, in the order of the manifests.")
     warnings: tuple[str, ...] = Field(default=(), description="Waivers that expired or meet nothing, and the like.")
     inputs: Inputs
 

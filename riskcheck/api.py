@@ -1,0 +1,165 @@
+"""The Python interface: `riskcheck.check` and `riskcheck.load_manifest`, and what the command line shares with it.
+
+    import riskcheck
+
+    report = riskcheck.check("riskcheck.yaml", fail_on="high")
+    if report.verdict == "fail":
+        raise SystemExit(report.findings[0].message)
+
+Like the command line, it reads files and never the network. Errors are those of `riskcheck.errors`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from riskcheck import __version__
+from riskcheck.engine import check as engine
+from riskcheck.engine.book import DEFAULT_HORIZON, Book, at
+from riskcheck.engine.conditions import ConditionError
+from riskcheck.engine.selection import Selection
+from riskcheck.errors import RulebookError, UsageError, nearest
+from riskcheck.reading import cache, manifests, reports, rulebook, waivers
+from riskcheck.reading.manifests import ReadManifest
+from riskcheck.schema.manifest import Manifest
+from riskcheck.schema.report import Report
+from riskcheck.schema.rulebook import Rulebook
+from riskcheck.schema.waiver import Waiver
+
+
+def load_manifest(path: str | Path) -> Manifest:
+    """The manifest in a file, or in the riskcheck.yaml of a folder. Raises InputError with file, line and fix."""
+    return _read(Path(path)).manifest
+
+
+def check(
+    *manifests: str | Path | Manifest,
+    as_of: dt.date | None = None,
+    horizon: int = DEFAULT_HORIZON,
+    rules: Iterable[str | Path] = (),
+    fail_on: str = "high",
+    undetermined: str = "fail",
+    only: Iterable[str] = (),
+    skip: Iterable[str] = (),
+    waivers: str | Path | Iterable[Waiver] = (),
+    baseline: str | Path | Report | None = None,
+    scenario: Iterable[str] = (),
+) -> Report:
+    """Judge manifests: paths, folders with a riskcheck.yaml, or Manifest values; the arguments are those of `riskcheck check`.
+
+    as_of: the day of judgement, today if left out. horizon: days ahead within which coming measures are shown. rules:
+    folders of further rules. `report.verdict` is `pass`, `incomplete` or `fail`. Raises RiskcheckError for wrong input.
+    """
+    if not manifests:
+        raise UsageError("nothing to judge", fix="pass a manifest or the path of one")
+    day = as_of or today()
+    book = load_book([Path(one) for one in rules], day, horizon, tuple(scenario))
+    selection = Selection(tuple(only), tuple(skip))
+    selection.require_known(book.rulebook.rules)
+    options = engine.Options(
+        fail_on=_one_of("fail_on", fail_on, ("critical", "high", "medium", "low", "never")),
+        undetermined=_one_of("undetermined", undetermined, ("fail", "warn", "ignore")),
+        selection=selection,
+        waivers=_waivers(waivers, day),
+        baseline=reports.load(Path(baseline), shown_path(Path(baseline))) if isinstance(baseline, str | Path) else baseline,
+        engine=__version__,
+    )
+    return engine.check([_subject(one) for one in manifests], book, options)
+
+
+def _one_of(name: str, value: str, words: tuple[str, ...]) -> str:
+    if value not in words:
+        close = nearest(value, words)
+        raise UsageError(f"{name} is '{value}'", fix=f"did you mean {close}?" if close else f"one of {', '.join(words)}")
+    return value
+
+
+def _waivers(given: str | Path | Iterable[Waiver], day: dt.date) -> tuple[Waiver, ...]:
+    if isinstance(given, str | Path):
+        return waivers.load(Path(given), shown_path(Path(given)), day).waivers
+    return tuple(given)
+
+
+def _read(path: Path) -> ReadManifest:
+    if path.is_dir():
+        found = manifests.find(path)
+        if found is None:
+            raise UsageError(f"there is no riskcheck.yaml in {path}", fix="name the manifest file")
+        path = found
+    return manifests.load(path, shown_path(path))
+
+
+def _subject(given: str | Path | Manifest) -> engine.Subject:
+    if isinstance(given, Manifest):
+        text = given.model_dump_json(by_alias=True, exclude_none=True)
+        return engine.Subject(given, "manifest", "sha256:" + hashlib.sha256(text.encode()).hexdigest())
+    return subject_of(_read(Path(given)))
+
+
+def subject_of(read: ReadManifest) -> engine.Subject:
+    """A read manifest as something to judge, with the places of its parts."""
+    values = read.source.values
+    return engine.Subject(read.manifest, read.source.name, read.digest, values.get)
+
+
+def today() -> dt.date:
+    """The day it is, in UTC, so that a run does not depend on the machine's time zone."""
+    return dt.datetime.now(dt.UTC).date()
+
+
+def folders(extra: Sequence[Path] | None, base: Path | None = None) -> list[Path]:
+    """The rule folders of a run: the bundled one (or `base` in its stead), then the user's."""
+    return [base or rulebook.bundled(), *(extra or [])]
+
+
+def load_book(
+    extra: Sequence[Path] | None,
+    as_of: dt.date,
+    horizon: int | None = None,
+    scenarios: Sequence[str] = (),
+    base: Path | None = None,
+) -> Book:
+    """The law book on a day, with the measures of some scenarios as if they were law.
+
+    Raises RulebookError with file and line for a rule that cannot be compiled, UsageError for an unknown scenario.
+    """
+    where = folders(extra, base)
+    read = cache.load(where)
+    if not read.rules:
+        raise RulebookError("there is no rule to judge by", fix="reinstall riskcheck, or name a folder with --rules")
+    try:
+        return at(read, as_of, horizon=DEFAULT_HORIZON if horizon is None else horizon, scenario=_measures(read, scenarios))
+    except ConditionError as error:
+        raise condition_error(error, read, where) from None
+
+
+def _measures(read: Rulebook, scenarios: Sequence[str]) -> frozenset[str]:
+    by_id = {one.id: one for one in read.scenarios}
+    for name in scenarios:
+        if name not in by_id:
+            close = nearest(name, by_id)
+            fix = f"did you mean {close}?" if close else f"one of: {', '.join(sorted(by_id)) or 'none in the rules'}"
+            raise UsageError(f"there is no scenario '{name}'", fix=fix)
+    return frozenset(measure for name in scenarios for measure in by_id[name].measures)
+
+
+def condition_error(error: ConditionError, read: Rulebook, where: Sequence[Path]) -> RulebookError:
+    """A condition's mistake with its file, line and column. The error's path starts with the rule's id."""
+    rule = str(error.path[0])
+    shown, index = read.places[rule]
+    source = rulebook.source_of(where, shown)
+    at_ = (index, *error.path[1:]) if isinstance(source.data, list) else tuple(error.path[1:])
+    return RulebookError(f"rule {rule}: {error.problem}", mark=source.mark(at_, key=True), fix=error.fix)
+
+
+def shown_path(path: Path) -> str:
+    """How a path is named in output: relative below the current folder, its bare name elsewhere; never absolute."""
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100 - symlinks stay as the user wrote them
+    try:
+        return absolute.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return absolute.name
