@@ -20,7 +20,7 @@ from riskcheck.reading.manifests import ReadManifest
 from riskcheck.schema.report import Report
 from riskcheck.schema.waiver import Waiver
 
-FORMATS = ("text", "json", "sarif", "junit", "markdown", "github", "gitlab", "csv")
+FORMATS = ("text", "json", "sarif", "junit", "markdown", "github", "gitlab", "csv", "html")
 _EXIT = {"pass": 0, "incomplete": 1, "fail": 1}
 
 

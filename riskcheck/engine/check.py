@@ -130,7 +130,15 @@ def _summary(use: Use, subject: Subject) -> UseSummary:
         assert isinstance(fact, Names)
         rest = None if fact.possible is None else fact.possible - set(fact.known)
         origins[name] = Origin(known=tuple(sorted(fact.known)), is_open=rest is None or bool(rest))
-    return UseSummary(deployment=use.deployment.name, manifest=subject.path, model=use.model.id, **origins)
+    owner = subject.manifest.organization
+    return UseSummary(
+        organization=owner.name,
+        domicile=owner.domicile,
+        deployment=use.deployment.name,
+        manifest=subject.path,
+        model=use.model.id,
+        **origins,
+    )
 
 
 def _line_of(subject: Subject) -> LineOf:

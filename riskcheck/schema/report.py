@@ -87,6 +87,8 @@ class Origin(Document):
 class UseSummary(Document):
     """One use as it was judged: the origins that are never merged into one country, and how the model is reached."""
 
+    organization: str
+    domicile: str | None = None
     deployment: str
     manifest: str
     model: str
