@@ -1,0 +1,1 @@
+"""From a repository to the model uses in it (floor 3)."""

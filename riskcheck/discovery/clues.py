@@ -1,0 +1,160 @@
+"""What a string in a file may be: a model id, a host, a variable of a known service. Readers ask here, and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from riskcheck.discovery import sdks
+from riskcheck.discovery.detection import Confidence, Detection, SourceFile, State
+from riskcheck.knowledge.hosting import HostMatch, Hosts
+from riskcheck.knowledge.identity import Catalogue, Identity
+
+_PLACEHOLDER = re.compile(
+    r"^(?:<.*>|\{\{.*\}\}|\.\.\.|x{3,}|your[-_ ].*|change[-_ ]?me.*|todo|none|null|n/?a|example|placeholder|"
+    r"model[-_]?(?:name|id)|"
+    r"(?:some|your|my)[-_]?(?:org|model).*|org/(?:name|model).*|replace[-_ ].*)$",
+    re.I,
+)
+_MODEL_SHAPE = re.compile(r"^[\w.@:+-]+(?:/[\w.@:+-]+)*$")
+_HUB_SHAPE = re.compile(r"^[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*(?:[:@][\w.-]+)?$")
+_URL = re.compile(r"^[a-z][a-z0-9+.-]*://", re.I)
+_LOCAL_HOSTS = re.compile(r"^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|[a-z0-9-]+)$", re.I)
+_LOCAL_ENDS = (".local", ".svc", ".cluster.local", ".internal")
+_SAMPLE_PATH = re.compile(
+    r"(?:^|/)(?:docs?|examples?|samples?|tests?|__tests__|testdata|fixtures|spec|tutorials?|cookbook|demo)s?(?:/|$)"
+    r"|(?:^|/)(?:test_[^/]*|[^/]*_test|[^/]*\.(?:test|spec))\.[a-z]+$|(?:^|/)(?:readme|changelog|contributing)[^/]*$",
+    re.I,
+)
+_VARIABLE = re.compile(
+    r"^(?:NEXT_PUBLIC_|VITE_|LLM_|CHAT_|EMBEDDING_)?(?P<service>[A-Z][A-Z0-9_]*?)_"
+    r"(?P<kind>API_KEYS?|KEY|TOKEN|SECRET|AUTH_TOKEN|BASE_URL|API_BASE|API_URL|ENDPOINT|URL|HOST|MODEL|MODEL_NAME|MODEL_ID|REGION)$"
+)
+
+
+class Clues:
+    """The catalog as discovery sees it."""
+
+    def __init__(self, catalogue: Catalogue, hosts: Hosts) -> None:
+        self.catalogue = catalogue
+        self.hosts = hosts
+        self._urls: dict[str, HostMatch | None] = {}
+
+    # --- what a string is ------------------------------------------------------------------------------------------
+
+    def identity(self, text: str) -> Identity:
+        """What the catalog knows of a model id."""
+        return self.catalogue.identify(text)
+
+    def knows(self, text: str) -> bool:
+        """Whether the catalog names a developer or an ancestor for this id: safe to call a model wherever it stands."""
+        if not self.could_be_model(text):
+            return False
+        found = self.catalogue.identify(text)
+        return bool(found.developers or found.lineage)
+
+    def could_be_model(self, text: str) -> bool:
+        """Whether a string where a model is expected can be an id: one word in an id's shape, no placeholder or path."""
+        text = text.strip()
+        if not 2 < len(text) <= 200 or _PLACEHOLDER.match(text) or "$" in text or "{" in text:
+            return False
+        if text.startswith((".", "/", "~", "\\")) or text.lower() in ("true", "false", "auto", "default", "latest"):
+            return False
+        bare = re.sub(r"^(?:hf|ollama|oci|pkg|s3|gs|models|modelscope|https?):(?://)?", "", text, flags=re.I)
+        return bool(_MODEL_SHAPE.match(bare)) and any(char.isalpha() for char in bare)
+
+    def is_hub_id(self, text: str) -> bool:
+        """Whether a string has the shape of a Hub id, `organisation/name`."""
+        return bool(_HUB_SHAPE.match(text)) and self.could_be_model(text)
+
+    def is_url(self, text: str) -> bool:
+        """Whether a string is a URL."""
+        return bool(_URL.match(text.strip()))
+
+    def host(self, text: str) -> HostMatch | None:
+        """The catalog's entry for the host of a URL or a bare host name."""
+        name = self.host_name(text)
+        if name is None:
+            return None
+        if name not in self._urls:
+            self._urls[name] = self.hosts.host(name)
+        return self._urls[name]
+
+    def host_name(self, text: str) -> str | None:
+        """The host name in a URL or `host[:port][/path]`, in lower case; None where there is none."""
+        rest = text.strip().partition("://")[2] or text.strip()
+        name = rest.split("/", 1)[0].split("?", 1)[0].rsplit("@", 1)[-1].split(":", 1)[0].lower()
+        return name if name and re.fullmatch(r"[a-z0-9.-]+", name) else None
+
+    def is_local(self, url: str) -> bool:
+        """Whether a URL leads to this machine or to a neighbour in the same network by a bare service name."""
+        name = self.host_name(url)
+        return name is not None and bool(_LOCAL_HOSTS.match(name) or name.endswith(_LOCAL_ENDS))
+
+    def variable(self, name: str) -> tuple[str, str] | None:
+        """`(provider, kind)` for a variable of a known service: `DEEPSEEK_API_KEY` is (`deepseek-api`, `API_KEY`).
+
+        kind is one of the endings: API_KEY, BASE_URL, MODEL ... None for other variables.
+        """
+        found = _VARIABLE.match(name)
+        if found is None:
+            return None
+        provider = sdks.VARIABLES.get(found["service"])
+        return (provider, found["kind"]) if provider else None
+
+    @staticmethod
+    def is_sample_path(path: str) -> bool:
+        """Whether a file's place says documentation, tests or examples."""
+        return bool(_SAMPLE_PATH.search(path))
+
+    # --- a detection, filled in from the catalog --------------------------------------------------------------------
+
+    def use(
+        self,
+        file: SourceFile,
+        line: int,
+        text: str,
+        *,
+        column: int | None = None,
+        model: str | None = None,
+        url: str | None = None,
+        provider: str | None = None,
+        channel: str | None = None,
+        region: str | None = None,
+        state: State = "active",
+        confidence: Confidence = "declared",
+        reason: str = "",
+    ) -> Detection:
+        """A detection with provider, channel and region filled in from the URL and the id's own surroundings.
+
+        A URL outweighs `provider`; what the caller gives outweighs what the id's spelling says. A file whose path says
+        sample turns active and default uses into samples.
+        """
+        host = self.host_name(url) if url else None
+        match = self.host(url) if url else None
+        if match is not None:
+            provider, channel = match.provider.id, channel or match.provider.channel
+            region = region or match.region
+        elif host is not None:
+            provider = None
+            if self.is_local(host):
+                channel = channel or "self-hosted"
+        if model:
+            spelling = self.catalogue.identify(model).spelling
+            if host is None:
+                provider = provider or spelling.provider
+                channel = channel or spelling.channel
+            region = region or spelling.region
+        if provider and not channel and (known := self.hosts.providers.get(provider)):
+            channel = known.channel
+        if state in ("active", "default") and self.is_sample_path(file.path):
+            state, reason = "sample", "; ".join(part for part in (reason, "the path says documentation, test or example") if part)
+        return Detection(
+            file.path, line, column if column is not None else file.find_on(line, text), text, model, host, provider, channel,
+            region, state, confidence, reason,
+        )  # fmt: skip
+
+
+def clues_of(book: Any) -> Clues:
+    """The clues of a law book: anything with `catalogue` and `hosts`."""
+    return Clues(book.catalogue, book.hosts)

@@ -1,0 +1,1 @@
+"""Official lists and the screening of names against them (floor 2)."""

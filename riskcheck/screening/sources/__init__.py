@@ -1,0 +1,1 @@
+"""One module per authority: the bytes of its list file to entries."""
