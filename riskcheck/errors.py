@@ -49,6 +49,10 @@ class RulebookError(RiskcheckError):
     """A rule, list or catalog file is not well formed."""
 
 
+class ListError(RiskcheckError):
+    """An official list cannot be fetched, read or trusted; the one that is stored stays as it is."""
+
+
 class ManyErrors(RiskcheckError):
     """Several errors found in one pass over the input."""
 

@@ -16,28 +16,17 @@ from contextlib import suppress
 from pathlib import Path
 
 from riskcheck import __version__
-from riskcheck.reading import rulebook
+from riskcheck.reading import rulebook, state
 from riskcheck.schema.rulebook import Rulebook
 
 _KEPT = 4
 """Cached books kept; the oldest go first."""
 
 
-def home() -> Path:
-    """Where state lives: `$RISKCHECK_HOME`, or the platform's cache folder."""
-    if own := os.environ.get("RISKCHECK_HOME"):
-        return Path(own)
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "riskcheck"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "riskcheck"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "riskcheck"
-
-
 def load(folders: Sequence[Path]) -> Rulebook:
     """The rulebook of some folders, from the cache when nothing changed. Raises what `rulebook.read` raises."""
     try:
-        path = home() / "cache" / f"book-{_key(folders)}.pickle"
+        path = state.cache_home() / "cache" / f"book-{_key(folders)}.pickle"
     except (OSError, RuntimeError):
         return rulebook.read(folders)
     with suppress(OSError, pickle.PickleError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError):
@@ -54,8 +43,8 @@ def _key(folders: Sequence[Path]) -> str:
     digest = hashlib.sha256(f"{__version__} {sys.version}".encode())
     for folder in folders:
         for path in rulebook.files_below(folder):
-            state = path.stat()
-            digest.update(f"{path.resolve()}\0{state.st_size}\0{state.st_mtime_ns}\n".encode())
+            seen = path.stat()
+            digest.update(f"{path.resolve()}\0{seen.st_size}\0{seen.st_mtime_ns}\n".encode())
     for path in sorted(Path(__file__).resolve().parent.parent.glob("schema/*.py")):
         digest.update(f"{path.stat().st_mtime_ns}".encode())
     return digest.hexdigest()[:32]

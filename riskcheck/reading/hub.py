@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from riskcheck.errors import UsageError
-from riskcheck.reading.cache import home
+from riskcheck.reading.state import cache_home
 
 FARTHEST = 8
 """Generations of base models that are followed."""
@@ -71,7 +71,7 @@ def chain(model: str, *, now: dt.datetime) -> tuple[HubModel, ...]:
 
 
 def _ask(model: str, now: dt.datetime) -> HubModel | None:
-    path = home() / "hub" / f"{hashlib.sha256(f'{_endpoint()} {model.lower()}'.encode()).hexdigest()[:32]}.json"
+    path = cache_home() / "hub" / f"{hashlib.sha256(f'{_endpoint()} {model.lower()}'.encode()).hexdigest()[:32]}.json"
     with suppress(OSError, ValueError, TypeError, KeyError):
         kept = json.loads(path.read_text("utf-8"))
         if now - dt.datetime.fromisoformat(kept["asked"]) < _FRESH:
