@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 Quality = Literal["primary", "strong", "weak", "former"]
@@ -65,3 +66,13 @@ class Entry(NamedTuple):
     def name(self) -> str:
         """The primary name."""
         return self.names[0].text
+
+
+def unique(names: Iterable[Name]) -> tuple[Name, ...]:
+    """Names without empty ones and repeats; a name that is given twice keeps its first place and quality."""
+    kept: dict[str, Name] = {}
+    for name in names:
+        text = " ".join(name.text.split())
+        if text:
+            kept.setdefault(text.casefold(), name._replace(text=text))
+    return tuple(kept.values())
