@@ -40,6 +40,10 @@ class Fetched(NamedTuple):
     validators: dict[str, str]
 
 
+class NotThere(ListError):
+    """The server has no such file."""
+
+
 class _Transient(Exception):
     """A failure that may pass; the message says what it was."""
 
@@ -90,9 +94,8 @@ def _once(session: requests.Session, url: str, to: Path, validators: dict[str, s
         if answer.status_code in _TRANSIENT:
             raise _Transient(f"the server answers {answer.status_code} {answer.reason}")
         if answer.status_code != 200:
-            raise ListError(
-                f"{url}: the server answers {answer.status_code} {answer.reason}", fix="name a mirror with --from DIR|URL"
-            )
+            kind = NotThere if answer.status_code in (404, 410) else ListError
+            raise kind(f"{url}: the server answers {answer.status_code} {answer.reason}", fix="name a mirror with --from DIR|URL")
         length = answer.headers.get("Content-Length", "")
         whole = int(length) if length.isdigit() and not answer.headers.get("Content-Encoding") else None
         _save(answer, url, to, most, whole, progress)

@@ -26,9 +26,11 @@ _EFFECTS = {
     "us-bis-meu": "a licence is needed to export listed items to it",
 }
 _ALIASES = re.compile(
-    r",?\s*\(?\b(?:a\.k\.a\.|f\.k\.a\.|also known as|formerly known as)[.,:]*\s*(?:the following[^:\-—–]{0,80}?(?:aliases|alias|names)?[^:\-—–]{0,40}?[:\-—–])?",
+    r",?\s*\(?\b(?:a\.k\.a\.|f\.k\.a\.|also known as|formerly known as)[.,:]*\s*"
+    r"(?:the following[^:\-—–]{0,120}?[:\-—–])?",
     re.I,
 )
+_LEGAL_FORM = re.compile(r",\s*(?:Ltd|Inc|LLC|Co|Corp|L\.L\.C|S\.A|GmbH|JSC)\b")
 _DASH = re.compile(r"^\s*[—–-]+\s*")
 _CITED = re.compile(r"\d+ FR \d+[^.;]*?(\d{1,2})/(\d{1,2})/(\d{2,4})")
 _DPL_COLUMNS = ("Name", "Country", "Effective_Date", "Expiration_Date", "FR_Citation")
@@ -51,7 +53,8 @@ def parse_supplement(path: Path, list_id: str) -> Iterator[Entry]:
 
 
 def _table(element: Element, list_id: str) -> Iterator[Entry]:
-    place, seen = "", {}
+    place = ""
+    seen: dict[str, int] = {}
     for row in element.iter("TR"):
         cells = [_lines(cell) for cell in row.findall("TD")]
         if len(cells) < 3:
@@ -97,12 +100,8 @@ def _names(lines: list[str]) -> tuple[tuple[Name, ...], str]:
     head = lines[0]
     found = _ALIASES.search(head)
     if found is None and not any(_DASH.match(line) for line in lines[1:]):
-        name, _, rest = (
-            head.partition(", ")
-            if not re.search(r",\s*(?:Ltd|Inc|LLC|Co|Corp|L\.L\.C|S\.A|GmbH|JSC)\b", head)
-            else (head, "", "")
-        )
-        return unique([Name(name.rstrip(" .,;"), "primary")]), " ".join([rest, *lines[1:]]).strip()
+        name, _, address = (head, "", "") if _LEGAL_FORM.search(head) else head.partition(", ")
+        return unique([Name(name.rstrip(" .,;"), "primary")]), " ".join([address, *lines[1:]]).strip()
     names = [Name(head[: found.start()].rstrip(" .,;:") if found else head.rstrip(" .,;:"), "primary")]
     rest: list[str] = []
     is_former = bool(found and found.group(0).lstrip(" ,(").lower().startswith("f"))
