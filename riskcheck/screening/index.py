@@ -1,0 +1,354 @@
+"""All listed names, ready to be asked: few candidates from word tables, then a comparison word by word."""
+
+from __future__ import annotations
+
+import heapq
+import math
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from riskcheck.screening import tables
+from riskcheck.screening.align import Likeness, budget, compare, distance
+from riskcheck.screening.entry import Entry
+from riskcheck.screening.names import Parsed, parse, sound
+from riskcheck.screening.store import entry_of, text_of
+from riskcheck.screening.words import CHINESE_PLACES, GENERIC, STOP_WORDS
+
+VERSION = "1"
+"""Of the file's layout and of everything that parsing a name depends on."""
+
+MATCH, REVIEW = 0.93, 0.84
+"""The least score of each band; docs/screening.md has the measurement behind them."""
+
+Band = Literal["match", "review", "none"]
+_QUALITIES = ("primary", "strong", "weak", "former")
+_CANDIDATES = 12
+_COMMON = 700
+"""A word with more names than this picks no candidates, as long as rarer words do."""
+_GENERIC = GENERIC | CHINESE_PLACES
+_GENERIC_WEIGHT, _STOP_WEIGHT = 0.2, 0.02
+
+
+class Match(NamedTuple):
+    """A list entry that a name may mean. matched: its name that was met. score: 0 to 1. reasons: in plain words."""
+
+    entry: Entry
+    matched: str
+    quality: str
+    score: float
+    band: Band
+    reasons: tuple[str, ...]
+
+
+class Screening(NamedTuple):
+    """The answer for one name: the best band of its matches, which come best first and one for an entry."""
+
+    query: str
+    band: Band
+    matches: tuple[Match, ...]
+
+
+class Index:
+    """Listed names in a mapped file."""
+
+    def __init__(self, path: Path) -> None:
+        """Open a file of `build`. Raises ValueError or OSError when it is none."""
+        self._tables = it = tables.Tables(path, VERSION)
+        self._words, self._word_data = it.numbers("word_offsets"), it.numbers("words")
+        self._weights = it.numbers("weights")
+        self._word_hashes, self._word_ids = it.numbers("word_hashes"), it.numbers("word_ids")
+        self._post_offsets, self._posts = it.numbers("post_offsets"), it.numbers("posts")
+        self._near_hashes, self._near_ids = it.numbers("near_hashes"), it.numbers("near_ids")
+        self._glued_hashes, self._glued_names = it.numbers("glued_hashes"), it.numbers("glued_names")
+        self._key_hashes, self._key_names = it.numbers("key_hashes"), it.numbers("key_names")
+        self._name_offsets, self._name_data = it.numbers("name_offsets"), it.numbers("names")
+        self._name_entries, self._name_kinds = it.numbers("name_entries"), it.numbers("name_kinds")
+        self._entry_offsets, self._entry_data = it.numbers("entry_offsets"), it.numbers("entries")
+        self._parsed = lru_cache(maxsize=1 << 13)(self._parse_listed)
+        self._word_id = lru_cache(maxsize=1 << 15)(self._find_word)
+
+    @property
+    def state(self) -> str:
+        """What the builder said the index was built from."""
+        return str(self._tables.about["state"])
+
+    def __len__(self) -> int:
+        """The number of names."""
+        return len(self._name_entries)
+
+    # --- asking -----------------------------------------------------------------------------------------------------
+
+    def screen(self, query: str, *, country: str | None = None, identifiers: Sequence[str] = (), limit: int = 5) -> Screening:
+        """The entries that a name may mean.
+
+        country: ISO code of the party's seat; another country than all of the entry's turns a match into a review.
+        identifiers: numbers of the party; one that the entry has makes it a match.
+        """
+        asked = parse(query)
+        best: dict[int, tuple[float, int, Likeness]] = {}
+        for name in self._candidates(asked):
+            likeness = self._compare(asked, name)
+            entry = self._name_entries[name]
+            if likeness.score >= REVIEW - 0.1 and (
+                entry not in best or (likeness.score, -name) > (best[entry][0], -best[entry][1])
+            ):
+                best[entry] = (likeness.score, name, likeness)
+        matches = []
+        for _, name, likeness in heapq.nlargest(limit + 3, best.values(), key=lambda it: (it[0], -it[1])):
+            match = self._match(asked, name, likeness, country, identifiers)
+            if match.band != "none":
+                matches.append(match)
+        matches.sort(key=lambda it: (-_ORDER[it.band], -it.score, it.entry.list, it.entry.id))
+        return Screening(query, matches[0].band if matches else "none", tuple(matches[:limit]))
+
+    def best_score(self, query: str) -> float:
+        """The highest score of any entry, before bands and evidence: for measuring."""
+        asked = parse(query)
+        return max((self._compare(asked, name).score for name in self._candidates(asked)), default=0.0)
+
+    def scores(self, query: str) -> dict[str, float]:
+        """The best score by entry id, before bands and evidence: for measuring."""
+        asked = parse(query)
+        found: dict[str, float] = {}
+        for name in self._candidates(asked):
+            identifier = self.entry(self._name_entries[name]).id
+            found[identifier] = max(found.get(identifier, 0.0), self._compare(asked, name).score)
+        return found
+
+    def entry(self, number: int) -> Entry:
+        """An entry by its place in the index."""
+        return entry_of(self._tables.text(self._entry_offsets, self._entry_data, number))
+
+    def _compare(self, asked: Parsed, name: int) -> Likeness:
+        listed = self._parsed(name)
+        if self._name_kinds[name] & _PERSON and asked.key != listed.key:
+            return _NOTHING
+        return compare(asked, listed, self._weight)
+
+    def _match(self, asked: Parsed, name: int, likeness: Likeness, country: str | None, identifiers: Sequence[str]) -> Match:
+        entry = self.entry(self._name_entries[name])
+        quality = _QUALITIES[self._name_kinds[name] & 3]
+        text = self._tables.text(self._name_offsets, self._name_data, name)
+        band: Band = "match" if likeness.score >= MATCH else "review" if likeness.score >= REVIEW else "none"
+        reasons = [f"{_NAME_WORDS[quality]} '{text}'", *_explained(asked, likeness)]
+        if band == "match" and quality == "weak":
+            band = "review"
+            reasons.append("the list marks this name as weak, so it alone is no match")
+        if country and entry.countries:
+            if country.split("-")[0] in entry.countries:
+                reasons.append(f"the country agrees: {country}")
+            elif band == "match":
+                band = "review"
+                reasons.append(f"the list gives {', '.join(entry.countries)}, not {country}")
+        numbers = {_number(one): one for one in identifiers if len(_number(one)) >= 5}
+        for one in entry.identifiers:
+            if _number(one.value) in numbers:
+                band = "match"
+                reasons.append(f"{one.kind} {one.value} is the same")
+        return Match(entry, text, quality, likeness.score, band, tuple(reasons))
+
+    # --- candidates ---------------------------------------------------------------------------------------------------
+
+    def _candidates(self, asked: Parsed) -> list[int]:
+        """The names most likely to be alike, by the weight of the words that they share with the query."""
+        found: dict[int, float] = defaultdict(float)
+        common: list[tuple[int, float]] = []
+        for word in asked.words:
+            number = self._word_id(word)
+            if number >= 0:
+                self._add(found, common, number, self._weights[number])
+            else:
+                for near, likeness in self._near(word):
+                    self._add(found, common, near, self._weights[near] * likeness)
+                for name in tables.Tables.find(self._glued_hashes, self._glued_names, word):
+                    found[name] += 0.9
+        for left, right in pairwise(asked.words):
+            number = self._word_id(left + right)
+            if number >= 0:
+                self._add(found, common, number, self._weights[number])
+        if len(asked.words) > 1:
+            for variant in (asked.squeezed, *_shortened(asked.squeezed)) if len(asked.squeezed) <= 24 else (asked.squeezed,):
+                for name in tables.Tables.find(self._glued_hashes, self._glued_names, variant):
+                    found[name] += 1.0
+        else:
+            for variant in _shortened(asked.squeezed):
+                for name in tables.Tables.find(self._glued_hashes, self._glued_names, variant):
+                    found[name] += 0.8
+        for name in tables.Tables.find(self._key_hashes, self._key_names, asked.key):
+            found[name] += 5.0
+        if not found:
+            for number, weight in common[:2]:
+                for name in self._posts[self._post_offsets[number] : self._post_offsets[number + 1]]:
+                    found[name] += weight
+        elif common:
+            for number, weight in common:
+                span = self._posts[self._post_offsets[number] : self._post_offsets[number + 1]]
+                if len(found) < len(span):
+                    with_word = set(span)
+                    for name in found:
+                        if name in with_word:
+                            found[name] += weight
+        if len(found) <= _CANDIDATES:
+            return list(found)
+        return heapq.nlargest(_CANDIDATES, found, key=lambda name: (found[name], -name))
+
+    def _add(self, found: dict[int, float], common: list[tuple[int, float]], number: int, weight: float) -> None:
+        start, end = self._post_offsets[number], self._post_offsets[number + 1]
+        if end - start > _COMMON:
+            common.append((number, weight))
+            return
+        for name in self._posts[start:end]:
+            found[name] += weight
+
+    def _near(self, word: str) -> list[tuple[int, float]]:
+        """Listed words within the edit budget of a word, or sounding like it."""
+        most = budget(len(word) + 1)
+        near: dict[int, float] = {}
+        if most and not any(char.isdigit() for char in word):
+            for variant in (word, *_shortened(word)) if most == 1 else (word, *_shortened_twice(word)):
+                for number in tables.Tables.find(self._near_hashes, self._near_ids, variant):
+                    if number not in near:
+                        listed = self._word(number)
+                        off = distance(word, listed, budget(max(len(word), len(listed))))
+                        near[number] = 1 - off / len(word) if off <= budget(max(len(word), len(listed))) else 0.0
+            if len(word) > 4:
+                for number in tables.Tables.find(self._near_hashes, self._near_ids, "~" + sound(word)):
+                    near[number] = max(near.get(number, 0.0), 0.85)
+        return sorted(((number, value) for number, value in near.items() if value), key=lambda it: (-it[1], it[0]))[:8]
+
+    # --- words and names ----------------------------------------------------------------------------------------------
+
+    def _find_word(self, word: str) -> int:
+        for number in tables.Tables.find(self._word_hashes, self._word_ids, word):
+            if self._word(number) == word:
+                return number
+        return -1
+
+    def _word(self, number: int) -> str:
+        return self._tables.text(self._words, self._word_data, number)
+
+    def _weight(self, word: str) -> float:
+        if word in STOP_WORDS:
+            return _STOP_WEIGHT
+        number = self._word_id(word)
+        value: float = self._weights[number] if number >= 0 else 1.0
+        return min(value, _GENERIC_WEIGHT) if word in _GENERIC else value
+
+    def _parse_listed(self, name: int) -> Parsed:
+        return parse(self._tables.text(self._name_offsets, self._name_data, name))
+
+
+_ORDER: dict[Band, int] = {"match": 2, "review": 1, "none": 0}
+_PERSON = 4
+_NOTHING = Likeness(0.0, (), (), ())
+_NAME_WORDS = {
+    "primary": "the listed name", "strong": "the listed alias", "weak": "the weak alias", "former": "the former name",
+}  # fmt: skip
+_HOW = {
+    "same": "the same",
+    "spelt": "nearly spelt alike",
+    "sounds": "sounds alike",
+    "joined": "the same letters joined otherwise",
+}
+
+
+def _explained(asked: Parsed, likeness: Likeness) -> Iterator[str]:
+    same = [pair.asked for pair in likeness.pairs if pair.how == "same"]
+    if same:
+        yield f"the same: {', '.join(same)}"
+    for pair in likeness.pairs:
+        if pair.how != "same":
+            yield f"{pair.asked} and {pair.listed}: {_HOW[pair.how]}"
+    if likeness.missing:
+        yield f"not in the listed name: {', '.join(likeness.missing)}"
+    if likeness.spare:
+        yield f"only in the listed name: {', '.join(likeness.spare)}"
+    if asked.forms:
+        yield f"legal form, of little weight: {', '.join(asked.forms)}"
+
+
+def _number(text: str) -> str:
+    return "".join(char for char in text.upper() if char.isalnum())
+
+
+def _shortened(word: str) -> set[str]:
+    return {word[:at] + word[at + 1 :] for at in range(len(word))}
+
+
+def _shortened_twice(word: str) -> set[str]:
+    once = _shortened(word)
+    return once | {two for one in once for two in _shortened(one)}
+
+
+# --- building ---------------------------------------------------------------------------------------------------------
+
+
+def build(path: Path, entries: Iterable[Entry], state: str = "") -> Index:
+    """Write the index of some entries to a file and open it. `state` names what they were."""
+    entry_texts: list[str] = []
+    names: list[str] = []
+    parsed: list[Parsed] = []
+    name_entries, name_kinds = array("I"), array("B")
+    for number, entry in enumerate(entries):
+        entry_texts.append(text_of(entry))
+        for name in entry.names:
+            names.append(name.text)
+            parsed.append(parse(name.text))
+            name_entries.append(number)
+            name_kinds.append(_QUALITIES.index(name.quality) | (_PERSON if entry.type == "person" else 0))
+    posts: dict[str, list[int]] = defaultdict(list)
+    counts: Counter[str] = Counter()
+    for number, one in enumerate(parsed):
+        for word in set(one.words):
+            counts[word] += 1
+            if not name_kinds[number] & _PERSON:
+                posts[word].append(number)
+    words = sorted(posts)
+    sections: dict[str, array[Any] | bytes] = {"name_entries": name_entries, "name_kinds": name_kinds}
+    sections["name_offsets"], sections["names"] = tables.blob(names)
+    sections["entry_offsets"], sections["entries"] = tables.blob(entry_texts)
+    sections["word_offsets"], sections["words"] = tables.blob(words)
+    sections["post_offsets"], sections["posts"] = tables.rows(posts[word] for word in words)
+    whole = math.log(len(names) + 2)
+    sections["weights"] = array("f", (math.log((len(names) + 2) / (counts[word] + 1)) / whole for word in words))
+    sections["word_hashes"], sections["word_ids"] = tables.hashed((word, number) for number, word in enumerate(words))
+    sections["near_hashes"], sections["near_ids"] = tables.hashed(_near_keys(words))
+    companies = [(number, one) for number, one in enumerate(parsed) if not name_kinds[number] & _PERSON]
+    sections["glued_hashes"], sections["glued_names"] = tables.hashed(_glued_keys(companies))
+    sections["key_hashes"], sections["key_names"] = tables.hashed(_keys(parsed))
+    tables.write(path, VERSION, {"state": state}, sections)
+    return Index(path)
+
+
+def _near_keys(words: Iterable[str]) -> Iterator[tuple[str, int]]:
+    for number, word in enumerate(words):
+        most = budget(len(word) + 1)
+        if not most or not word.isalpha():
+            continue
+        yield word, number
+        for variant in _shortened(word) if most == 1 else _shortened_twice(word):
+            yield variant, number
+        if len(word) > 4:
+            yield "~" + sound(word), number
+
+
+def _glued_keys(parsed: Iterable[tuple[int, Parsed]]) -> Iterator[tuple[str, int]]:
+    for number, one in parsed:
+        yield one.squeezed, number
+        if 5 < len(one.squeezed) <= 24:
+            for variant in _shortened(one.squeezed):
+                yield variant, number
+        for left, right in pairwise(one.words):
+            yield left + right, number
+
+
+def _keys(parsed: Iterable[Parsed]) -> Iterator[tuple[str, int]]:
+    for number, one in enumerate(parsed):
+        yield one.key, number
+        if one.acronym:
+            yield one.acronym, number
