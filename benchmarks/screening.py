@@ -30,13 +30,16 @@ from riskcheck.screening.words import CHINESE_PLACES
 
 SEED = 20261123
 QUERIES, INNOCENTS, SYNTHETIC, ALIASES = 4_000, 5_000, 500, 1_500
-_FORM = re.compile(r"[,.]?\s+(?:LTD|LIMITED|INC|LLC|CORP|CORPORATION|CO|COMPANY|S\.A\.?|SA|GMBH|AG|PLC|JSC|OOO|OAO|S\.A\.S\.?|LTDA|BV|NV|LLP|LP|PJSC)\.?$", re.I)
+_FORM = re.compile(
+    r"[,.]?\s+(?:LTD|LIMITED|INC|LLC|CORP|CORPORATION|CO|COMPANY|S\.A\.?|SA|GMBH|AG|PLC|JSC|OOO|OAO|S\.A\.S\.?|LTDA|BV|NV|LLP|LP|PJSC)\.?$",
+    re.I,
+)
 _FORMS = ("Ltd", "LLC", "Inc", "Corp", "GmbH", "S.A.", "JSC", "PLC")
 _ROMANISED = (
     ("kh", "h"), ("sh", "sch"), ("ch", "tch"), ("zh", "j"), ("ts", "tz"), ("ou", "u"), ("oo", "u"), ("y", "i"), ("q", "k"),
     ("ph", "f"), ("w", "v"), ("x", "ks"), ("ee", "i"), ("ai", "ei"), ("iy", "y"), ("ov", "off"), ("ev", "eff"), ("aa", "a"),
 )  # fmt: skip
-_BRANDS = "bao chen da fang gu hao jing kang lin ming ning ping qian rui sheng tong wei xin yong zheng".split()
+_BRANDS = "bao chen da fang gu hao jing kang lin ming ning ping qian rui sheng tong wei xin yong zheng".split(" ")
 _TRADES = ("Industry", "Trading", "Technology", "Electronics", "Machinery", "Import and Export", "Information Technology")
 
 
@@ -190,7 +193,9 @@ def nomenklatura_scorers(index: Index, entries: dict[str, Entry]) -> dict[str, S
     return {"nomenklatura logic-v1": scorer(LogicV1), "nomenklatura logic-v2": scorer(LogicV2)}
 
 
-def measure(title: str, score: Scorer, asked: Sequence[tuple[str, str, str]], clean: Sequence[str], chinese: Sequence[str]) -> str:
+def measure(
+    title: str, score: Scorer, asked: Sequence[tuple[str, str, str]], clean: Sequence[str], chinese: Sequence[str]
+) -> str:
     """One row of the table of recall."""
     hits = [score(query).get(identifier, 0.0) for _, query, identifier in asked]
     alarms = [max(score(name).values(), default=0.0) for name in clean]
@@ -250,7 +255,7 @@ def _by_kind(index: Index, asked: Sequence[tuple[str, str, str]], clean: Sequenc
 def _aliases(entries: Sequence[Entry], seed: int, clean: Sequence[str], folder: Path) -> None:
     """Real aliases asked of an index of primary names alone."""
     primaries = build(folder / "primaries", (one._replace(names=one.names[:1]) for one in entries))
-    pool = [(name.text, entry.id) for entry in entries for name in entry.names[1:]]
+    pool = [(name.text, entry.id) for entry in entries for name in entry.names[1:] if name.quality == "strong"]
     sample = random.Random(seed).sample(pool, min(ALIASES, len(pool)))
     hits = [primaries.scores(query).get(identifier, 0.0) for query, identifier in sample]
     found = recalls(hits, [primaries.best_score(name) for name in clean])
@@ -269,11 +274,22 @@ def _bands(index: Index, asked: Sequence[tuple[str, str, str]], clean: Sequence[
 def _resources(folder: Path) -> None:
     """Speed, load time and memory in fresh processes over about 20,000 names, with and without rapidfuzz."""
     print("\n| | screens a second | load, ms | memory, MB |\n|---|---|---|---|")
-    for title, code in (("with rapidfuzz", ""), ("without", "import sys; sys.modules['rapidfuzz'] = None; sys.modules['rapidfuzz.distance'] = None; ")):
-        command = f"{code}import sys; sys.argv = ['x', '--lists', '.', '--speed', {str(folder)!r}]; sys.path.insert(0, {str(Path(__file__).parent)!r}); import screening; screening.main()"
-        runs = [subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True).stdout.split() for _ in range(3)]
+    without = "sys.modules['rapidfuzz'] = None; sys.modules['rapidfuzz.distance'] = None; "
+    for title, code in (("with rapidfuzz", ""), ("without", without)):
+        call = f"sys.argv = ['x', '--lists', '.', '--speed', {str(folder)!r}]; import screening; screening.main()"
+        command = [sys.executable, "-c", f"import sys; {code}{call}"]
+        place = str(Path(__file__).parent)
+        runs = [subprocess.run(command, cwd=place, capture_output=True, text=True, check=True).stdout.split() for _ in range(3)]
         rate, load, memory = (statistics.median(float(run[at]) for run in runs) for at in range(3))
         print(f"| {title} | {rate:,.0f} | {load:.1f} | {memory:.0f} |")
+
+
+def _memory() -> float:
+    """The most memory that this process held, in MB; its own since it began, not its parent's."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        return float(re.findall(r"VmHWM:\s+(\d+)", status.read_text())[0]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _speed(folder: Path) -> tuple[float, float, float]:
@@ -284,13 +300,17 @@ def _speed(folder: Path) -> tuple[float, float, float]:
     rng = random.Random(SEED)
     names = [index._tables.text(index._name_offsets, index._name_data, rng.randrange(len(index))) for _ in range(750)]
     names += [typo(name, rng) for name in names]
-    clean = [f"{a} {b} Inc." for a in ("Harbor", "Summit", "Evergreen", "Lakeside", "Ironwood") for b in ("Bank", "Foods", "Dental", "Logistics", "Analytics")]
+    clean = [
+        f"{a} {b} Inc."
+        for a in ("Harbor", "Summit", "Evergreen", "Lakeside", "Ironwood")
+        for b in ("Bank", "Foods", "Dental", "Logistics", "Analytics")
+    ]
     asked = [*names, *clean * 60]
     rng.shuffle(asked)
     begun = time.perf_counter()
     for name in asked:
         index.screen(name)
-    return len(asked) / (time.perf_counter() - begun), load, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return len(asked) / (time.perf_counter() - begun), load, _memory()
 
 
 if __name__ == "__main__":

@@ -24,8 +24,11 @@ except ImportError:  # slower, with the same results
 Weigh = Callable[[str], float]
 """What a word is worth: 0 for one that says nothing, 1 for one that no list has."""
 
-_SOUND_ALIKE = 0.88
 _SHORT = 4
+_ACRONYM, _THREE_LETTERS = 0.77, 0.74
+_PER_LETTER = 0.9
+_SOUND_ALIKE, _SOUND_NEAR, _SHORT_SLIP = 0.9, 0.75, 0.7
+"""What a partner is worth that sounds the same, sounds nearly the same, or is a short word with one slip."""
 
 
 class Pair(NamedTuple):
@@ -79,28 +82,96 @@ def word_likeness(asked: str, listed: str) -> tuple[float, str]:
         return 0.0, ""
     if pinyin.differ(asked, listed):
         return 0.0, ""
-    longest = max(len(asked), len(listed))
+    shortest, longest = sorted((len(asked), len(listed)))
+    if shortest < 3:
+        return 0.0, ""
     most = budget(longest)
-    if most and min(len(asked), len(listed)) >= _SHORT:
-        off = distance(asked, listed, most)
-        if off <= most:
-            return 1.0 - 0.9 * off / longest, "spelt"
-    if min(len(asked), len(listed)) > _SHORT and len(one := sound(asked)) >= 3 and one == sound(listed):
-        return _SOUND_ALIKE, "sounds"
+    off = distance(asked, listed, max(most, 1) + (longest in (6, 7)))
+    if most and off <= most:
+        return 1.0 - _PER_LETTER * off / longest, "spelt"
+    if off == 1 and longest <= _SHORT + 1:
+        return _SHORT_SLIP, "spelt"
+    if shortest >= _SHORT:
+        one, other = sound(asked), sound(listed)
+        if one == other:
+            return _SOUND_ALIKE, "sounds"
+        if min(len(one), len(other)) >= 5 and distance(one, other, 1) == 1:
+            return _SOUND_NEAR, "sounds"
+    if off == 2 and longest in (6, 7):
+        return _SHORT_SLIP, "spelt"
     return 0.0, ""
 
 
 def compare(asked: Parsed, listed: Parsed, weigh: Weigh) -> Likeness:
     """How alike a query's name is to a list's."""
     pairs, missing, spare = _partners(asked.words, listed.words, weigh)
+    if len(missing) == 1 and missing[0] in acronyms(asked):
+        missing = []  # `AIG Armament Industries Group`: the short name before the long one says nothing new
+    if len(asked.words) == 1 and len(listed.words) > 1:
+        for how, fits in (
+            ("initials", asked.words[0] in acronyms(listed)),
+            ("contracted", is_contraction(asked.words[0], listed)),
+        ):
+            if fits:
+                worth = _ACRONYM if len(asked.words[0]) > 3 else _THREE_LETTERS
+                return Likeness(worth, (Pair(asked.words[0], " ".join(listed.words), worth, how),), (), ())
     score = _score(pairs, missing, spare, weigh)
     glued = _squeezed(asked, listed)
     if glued > score:
         pairs, missing, spare, score = [Pair(asked.squeezed, listed.squeezed, glued, "joined")], [], [], glued
-    if len(asked.squeezed) <= _SHORT and asked.key != listed.key:
+    if asked.key == listed.key:
+        score = 1.0
+    elif len(asked.squeezed) <= _SHORT:
         score = 0.0
     score *= _form_factor(asked.forms, listed.forms)
     return Likeness(round(score, 4), tuple(pairs), tuple(missing), tuple(spare))
+
+
+def contraction_keys(name: Parsed) -> set[str]:
+    """The first five letters of what a name may be contracted to: one to four of its first word, then of the second."""
+    if len(name.words) < 2:
+        return set()
+    first, rest = name.words[0], "".join(name.words[2:])
+    keys = set()
+    for most in range(1, 5):
+        for more in range(1, 5):
+            key = (
+                (first[:most] + name.words[1][:more] + rest)[:5] if most + more < 5 else (first[:most] + name.words[1][:more])[:5]
+            )
+            keys.add(key)
+    return {key for key in keys if len(key) == 5}
+
+
+def is_contraction(short: str, name: Parsed) -> bool:
+    """Whether a word is made of the beginnings of a name's words in their order: `palbasa`, Palma del Bajo ..., S.A."""
+    if not 5 <= len(short) <= 14 or not short.isalpha():
+        return False
+    parts = [*name.words, "".join(name.forms).replace(" ", "")]
+
+    def rest(at: int, part: int, taken: int) -> bool:
+        if at == len(short):
+            return taken >= 2 and part >= len(name.words)
+        if part == len(parts):
+            return False
+        longest = 0
+        for letter, own in zip(short[at:], parts[part], strict=False):
+            if letter != own:
+                break
+            longest += 1
+        if longest == len(parts[part]) == len(short):
+            return False
+        ends = range(longest, 1, -1)
+        return any(rest(at + length, part + 1, taken + 1) for length in ends if length <= 6)
+
+    return rest(0, 0, 0)
+
+
+def acronyms(name: Parsed) -> set[str]:
+    """What a name of at least three words may be called for short: its initials, and what stood in brackets."""
+    found = {name.acronym} if name.acronym else set()
+    if len(name.words) >= 3:
+        found |= {"".join(word[0] for word in name.words), name.initials}
+    return {one for one in found if one and len(one) >= 3}
 
 
 def _partners(asked: Sequence[str], listed: Sequence[str], weigh: Weigh) -> tuple[list[Pair], list[str], list[str]]:
@@ -160,26 +231,27 @@ def _without(words: list[str], word: str) -> list[str]:
 
 
 def _score(pairs: Sequence[Pair], missing: Sequence[str], spare: Sequence[str], weigh: Weigh) -> float:
-    asked_all = asked_found = listed_found = heaviest_found = 0.0
+    """Share of the query that is found, sharpened; times what is left over on the list's side, softened."""
+    asked_all = found = heaviest_found = 0.0
     for pair in pairs:
-        weight = sum(map(weigh, pair.asked.split(" ")))
-        other = sum(map(weigh, pair.listed.split(" ")))
+        weight = sum(map(weigh, pair.listed.split(" ")))  # the listed word's: a slip must not make a common word rare
         asked_all += weight
-        asked_found += weight * pair.likeness
-        listed_found += other * pair.likeness
-        heaviest_found = max(heaviest_found, max(map(weigh, pair.listed.split(" "))))
-    if not asked_found:
+        found += weight * pair.likeness
+        heaviest_found = max(heaviest_found, weight)
+    if not found:
         return 0.0
     asked_all += sum(map(weigh, missing))
     lost = sum(map(weigh, spare))
-    heaviest_spare = max(map(weigh, spare), default=0.0)
-    asked_share = asked_found / asked_all
-    listed_share = listed_found / (listed_found + lost)
-    score: float = asked_share**1.6 * (0.62 + 0.38 * listed_share)
-    if heaviest_spare > heaviest_found + 0.05:
-        score *= 0.85
-    # a name that rests on common words alone says little, however well they agree
-    return score * min(1.0, 0.55 + 0.45 * asked_found / 0.7)
+    score: float = (found / asked_all) ** _SHARP * (1 - _SPARE * lost / (found + lost))
+    if max(map(weigh, spare), default=0.0) > heaviest_found + 0.05:
+        score *= _HEAVY_SPARE
+    # a name that rests on common words alone says little, however well they agree; two rare words together say much
+    score *= min(1.0, _COMMON + (1 - _COMMON) * found / 0.7)
+    return 1 - (1 - score) * (1 - _TOGETHER * min(1.0, max(0.0, found - 1.0)))
+
+
+_SHARP, _SPARE, _HEAVY_SPARE, _COMMON, _TOGETHER = 1.0, 0.45, 0.95, 0.4, 0.45
+"""Found by trying values on seeds that no published figure uses."""
 
 
 def _squeezed(asked: Parsed, listed: Parsed) -> float:

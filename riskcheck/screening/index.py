@@ -13,16 +13,16 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from riskcheck.screening import tables
-from riskcheck.screening.align import Likeness, budget, compare, distance
+from riskcheck.screening.align import Likeness, acronyms, budget, compare, contraction_keys, word_likeness
 from riskcheck.screening.entry import Entry
-from riskcheck.screening.names import Parsed, parse, sound
+from riskcheck.screening.names import Parsed, parse, skeleton
 from riskcheck.screening.store import entry_of, text_of
-from riskcheck.screening.words import CHINESE_PLACES, GENERIC, STOP_WORDS
+from riskcheck.screening.words import ABBREVIATIONS, CHINESE_PLACES, FORM_WORDS, GENERIC, POPULAR, STOP_WORDS
 
 VERSION = "1"
 """Of the file's layout and of everything that parsing a name depends on."""
 
-MATCH, REVIEW = 0.93, 0.84
+MATCH, REVIEW = 0.88, 0.75
 """The least score of each band; docs/screening.md has the measurement behind them."""
 
 Band = Literal["match", "review", "none"]
@@ -31,7 +31,12 @@ _CANDIDATES = 12
 _COMMON = 700
 """A word with more names than this picks no candidates, as long as rarer words do."""
 _GENERIC = GENERIC | CHINESE_PLACES
-_GENERIC_WEIGHT, _STOP_WEIGHT = 0.2, 0.02
+_SLIP = 0.8
+_COMMON_WORDS = FORM_WORDS | GENERIC | frozenset(word for pair in ABBREVIATIONS.items() for word in pair if len(word) > 4)
+_LOOSE_WORDS = (FORM_WORDS | STOP_WORDS) - {"a", "an", "co", "sa", "de", "in", "to", "la", "le", "rl", "cv", "die", "open"}
+"""Words that are cut off a longer one that nobody lists."""
+
+_GENERIC_WEIGHT, _POPULAR_WEIGHT, _STOP_WEIGHT = 0.3, 0.45, 0.02
 
 
 class Match(NamedTuple):
@@ -71,6 +76,7 @@ class Index:
         self._entry_offsets, self._entry_data = it.numbers("entry_offsets"), it.numbers("entries")
         self._parsed = lru_cache(maxsize=1 << 13)(self._parse_listed)
         self._word_id = lru_cache(maxsize=1 << 15)(self._find_word)
+        self._near = lru_cache(maxsize=1 << 12)(self._find_near)
 
     @property
     def state(self) -> str:
@@ -89,7 +95,7 @@ class Index:
         country: ISO code of the party's seat; another country than all of the entry's turns a match into a review.
         identifiers: numbers of the party; one that the entry has makes it a match.
         """
-        asked = parse(query)
+        asked = self._repaired(parse(query))
         best: dict[int, tuple[float, int, Likeness]] = {}
         for name in self._candidates(asked):
             likeness = self._compare(asked, name)
@@ -108,12 +114,12 @@ class Index:
 
     def best_score(self, query: str) -> float:
         """The highest score of any entry, before bands and evidence: for measuring."""
-        asked = parse(query)
+        asked = self._repaired(parse(query))
         return max((self._compare(asked, name).score for name in self._candidates(asked)), default=0.0)
 
     def scores(self, query: str) -> dict[str, float]:
         """The best score by entry id, before bands and evidence: for measuring."""
-        asked = parse(query)
+        asked = self._repaired(parse(query))
         found: dict[str, float] = {}
         for name in self._candidates(asked):
             identifier = self.entry(self._name_entries[name]).id
@@ -126,9 +132,13 @@ class Index:
 
     def _compare(self, asked: Parsed, name: int) -> Likeness:
         listed = self._parsed(name)
-        if self._name_kinds[name] & _PERSON and asked.key != listed.key:
+        kind = self._name_kinds[name]
+        if kind & _PERSON and asked.key != listed.key:
             return _NOTHING
-        return compare(asked, listed, self._weight)
+        found = compare(asked, listed, self._weight)
+        if kind & _CRAFT and asked.key != listed.key:
+            return found._replace(score=round(found.score * _CRAFT_FACTOR, 4))
+        return found
 
     def _match(self, asked: Parsed, name: int, likeness: Likeness, country: str | None, identifiers: Sequence[str]) -> Match:
         entry = self.entry(self._name_entries[name])
@@ -152,6 +162,45 @@ class Index:
                 reasons.append(f"{one.kind} {one.value} is the same")
         return Match(entry, text, quality, likeness.score, band, tuple(reasons))
 
+    def _repaired(self, asked: Parsed) -> Parsed:
+        """Words that no list has, read as what they were meant to be.
+
+        A slip in a word of every company (`copmany`) is undone, so that it does not weigh like a brand; a word of two
+        known parts is taken apart (`tradingcompany`, `alzawrah`).
+        """
+        if all(self._word_id(word) >= 0 for word in asked.words):
+            return asked
+        words: list[str] = []
+        for word in asked.words:
+            if self._word_id(word) >= 0 or len(word) < 4:
+                words.append(word)
+            elif meant := self._common_word(word):
+                words += [meant] if meant not in FORM_WORDS else []
+            else:
+                words += [word] if any(likeness >= _SLIP for _, likeness in self._near(word)[:1]) else self._split(word)
+        return asked._replace(words=tuple(words)) if words else asked
+
+    def _common_word(self, word: str) -> str | None:
+        for number, likeness in self._near(word)[:3]:
+            listed = self._word(number)
+            if likeness < _SLIP:
+                break
+            if listed in _COMMON_WORDS:
+                return ABBREVIATIONS.get(listed, listed)
+        return None
+
+    def _split(self, word: str) -> list[str]:
+        for at in range(len(word) - 2, 1, -1):
+            left, right = word[:at], word[at:]
+            if right in _LOOSE_WORDS and (len(left) > 2 or self._word_id(left) >= 0):
+                return [left] if left not in _LOOSE_WORDS else []
+            if left in _LOOSE_WORDS and self._word_id(right) >= 0 and len(right) > 3:
+                return [right]
+        for at in range(3, len(word) - 2):
+            if self._word_id(word[:at]) >= 0 and self._word_id(ABBREVIATIONS.get(word[at:], word[at:])) >= 0 and len(word) > 7:
+                return [word[:at], ABBREVIATIONS.get(word[at:], word[at:])]
+        return [word]
+
     # --- candidates ---------------------------------------------------------------------------------------------------
 
     def _candidates(self, asked: Parsed) -> list[int]:
@@ -162,40 +211,36 @@ class Index:
             number = self._word_id(word)
             if number >= 0:
                 self._add(found, common, number, self._weights[number])
-            else:
-                for near, likeness in self._near(word):
-                    self._add(found, common, near, self._weights[near] * likeness)
-                for name in tables.Tables.find(self._glued_hashes, self._glued_names, word):
-                    found[name] += 0.9
+                continue
+            for near, likeness in self._near(word):
+                self._add(found, common, near, self._weights[near] * likeness)
+            self._add_glued(found, (word,), 0.9)
         for left, right in pairwise(asked.words):
             number = self._word_id(left + right)
             if number >= 0:
                 self._add(found, common, number, self._weights[number])
-        if len(asked.words) > 1:
-            for variant in (asked.squeezed, *_shortened(asked.squeezed)) if len(asked.squeezed) <= 24 else (asked.squeezed,):
-                for name in tables.Tables.find(self._glued_hashes, self._glued_names, variant):
-                    found[name] += 1.0
-        else:
-            for variant in _shortened(asked.squeezed):
-                for name in tables.Tables.find(self._glued_hashes, self._glued_names, variant):
-                    found[name] += 0.8
+        shortened = _shortened(asked.squeezed) if len(asked.squeezed) <= 24 else ()
+        prefix = (f"{asked.squeezed[:5]}~",) if len(asked.words) == 1 else ()
+        self._add_glued(found, (asked.squeezed, *shortened, *prefix), 0.9)
         for name in tables.Tables.find(self._key_hashes, self._key_names, asked.key):
             found[name] += 5.0
-        if not found:
-            for number, weight in common[:2]:
-                for name in self._posts[self._post_offsets[number] : self._post_offsets[number + 1]]:
-                    found[name] += weight
-        elif common:
-            for number, weight in common:
-                span = self._posts[self._post_offsets[number] : self._post_offsets[number + 1]]
-                if len(found) < len(span):
-                    with_word = set(span)
-                    for name in found:
-                        if name in with_word:
-                            found[name] += weight
+        self._add_common(found, common)
         if len(found) <= _CANDIDATES:
             return list(found)
         return heapq.nlargest(_CANDIDATES, found, key=lambda name: (found[name], -name))
+
+    def _add_glued(self, found: dict[int, float], texts: Iterable[str], weight: float) -> None:
+        for text in texts:
+            for name in tables.Tables.find(self._glued_hashes, self._glued_names, text):
+                found[name] += weight
+
+    def _add_common(self, found: dict[int, float], common: list[tuple[int, float]]) -> None:
+        """Words that very many names have add to names already found, and find names only when no other word did."""
+        only = bool(found)
+        for number, weight in common if found else common[:2]:
+            span = self._posts[self._post_offsets[number] : self._post_offsets[number + 1]]
+            for name in found.keys() & set(span) if only else span:
+                found[name] += weight
 
     def _add(self, found: dict[int, float], common: list[tuple[int, float]], number: int, weight: float) -> None:
         start, end = self._post_offsets[number], self._post_offsets[number + 1]
@@ -205,20 +250,16 @@ class Index:
         for name in self._posts[start:end]:
             found[name] += weight
 
-    def _near(self, word: str) -> list[tuple[int, float]]:
-        """Listed words within the edit budget of a word, or sounding like it."""
-        most = budget(len(word) + 1)
+    def _find_near(self, word: str) -> list[tuple[int, float]]:
+        """Listed words that are spelt or sound like a word that no list has."""
+        if len(word) < 3 or not word.isalpha():
+            return []
         near: dict[int, float] = {}
-        if most and not any(char.isdigit() for char in word):
-            for variant in (word, *_shortened(word)) if most == 1 else (word, *_shortened_twice(word)):
-                for number in tables.Tables.find(self._near_hashes, self._near_ids, variant):
-                    if number not in near:
-                        listed = self._word(number)
-                        off = distance(word, listed, budget(max(len(word), len(listed))))
-                        near[number] = 1 - off / len(word) if off <= budget(max(len(word), len(listed))) else 0.0
-            if len(word) > 4:
-                for number in tables.Tables.find(self._near_hashes, self._near_ids, "~" + sound(word)):
-                    near[number] = max(near.get(number, 0.0), 0.85)
+        variants = (word, *(_shortened(word) if budget(len(word) + 1) <= 1 else _shortened_twice(word)), "~" + skeleton(word))
+        for variant in variants:
+            for number in tables.Tables.find(self._near_hashes, self._near_ids, variant):
+                if number not in near:
+                    near[number] = word_likeness(word, self._word(number))[0]
         return sorted(((number, value) for number, value in near.items() if value), key=lambda it: (-it[1], it[0]))[:8]
 
     # --- words and names ----------------------------------------------------------------------------------------------
@@ -233,18 +274,24 @@ class Index:
         return self._tables.text(self._words, self._word_data, number)
 
     def _weight(self, word: str) -> float:
-        if word in STOP_WORDS:
+        if word in STOP_WORDS or word in FORM_WORDS:
             return _STOP_WEIGHT
         number = self._word_id(word)
         value: float = self._weights[number] if number >= 0 else 1.0
-        return min(value, _GENERIC_WEIGHT) if word in _GENERIC else value
+        if word in _GENERIC:
+            return min(value, _GENERIC_WEIGHT)
+        return min(value, _POPULAR_WEIGHT) if word in POPULAR else value
 
     def _parse_listed(self, name: int) -> Parsed:
         return parse(self._tables.text(self._name_offsets, self._name_data, name))
 
 
 _ORDER: dict[Band, int] = {"match": 2, "review": 1, "none": 0}
-_PERSON = 4
+_PERSON, _CRAFT = 4, 8
+_CRAFT_FACTOR = 0.93
+"""What a ship's or an aircraft's name counts for when a company's is not the very same."""
+
+_KINDS = {"person": _PERSON, "vessel": _CRAFT, "aircraft": _CRAFT}
 _NOTHING = Likeness(0.0, (), (), ())
 _NAME_WORDS = {
     "primary": "the listed name", "strong": "the listed alias", "weak": "the weak alias", "former": "the former name",
@@ -254,6 +301,8 @@ _HOW = {
     "spelt": "nearly spelt alike",
     "sounds": "sounds alike",
     "joined": "the same letters joined otherwise",
+    "initials": "its initials",
+    "contracted": "put together from its beginnings",
 }
 
 
@@ -300,22 +349,25 @@ def build(path: Path, entries: Iterable[Entry], state: str = "") -> Index:
             names.append(name.text)
             parsed.append(parse(name.text))
             name_entries.append(number)
-            name_kinds.append(_QUALITIES.index(name.quality) | (_PERSON if entry.type == "person" else 0))
+            name_kinds.append(_QUALITIES.index(name.quality) | _KINDS.get(entry.type, 0))
     posts: dict[str, list[int]] = defaultdict(list)
     counts: Counter[str] = Counter()
+    counted: set[tuple[str, int]] = set()
     for number, one in enumerate(parsed):
         for word in set(one.words):
-            counts[word] += 1
+            if (word, name_entries[number]) not in counted:  # thirty aliases of one party do not make its name common
+                counted.add((word, name_entries[number]))
+                counts[word] += 1
             if not name_kinds[number] & _PERSON:
                 posts[word].append(number)
-    words = sorted(posts)
+    words = sorted({*posts, *_COMMON_WORDS})
     sections: dict[str, array[Any] | bytes] = {"name_entries": name_entries, "name_kinds": name_kinds}
     sections["name_offsets"], sections["names"] = tables.blob(names)
     sections["entry_offsets"], sections["entries"] = tables.blob(entry_texts)
     sections["word_offsets"], sections["words"] = tables.blob(words)
-    sections["post_offsets"], sections["posts"] = tables.rows(posts[word] for word in words)
-    whole = math.log(len(names) + 2)
-    sections["weights"] = array("f", (math.log((len(names) + 2) / (counts[word] + 1)) / whole for word in words))
+    sections["post_offsets"], sections["posts"] = tables.rows(posts.get(word, ()) for word in words)
+    whole = math.log(len(entry_texts) + 2)
+    sections["weights"] = array("f", (math.log((len(entry_texts) + 2) / (counts[word] + 1)) / whole for word in words))
     sections["word_hashes"], sections["word_ids"] = tables.hashed((word, number) for number, word in enumerate(words))
     sections["near_hashes"], sections["near_ids"] = tables.hashed(_near_keys(words))
     companies = [(number, one) for number, one in enumerate(parsed) if not name_kinds[number] & _PERSON]
@@ -328,13 +380,13 @@ def build(path: Path, entries: Iterable[Entry], state: str = "") -> Index:
 def _near_keys(words: Iterable[str]) -> Iterator[tuple[str, int]]:
     for number, word in enumerate(words):
         most = budget(len(word) + 1)
-        if not most or not word.isalpha():
+        if len(word) < 3 or not word.isalpha():
             continue
         yield word, number
-        for variant in _shortened(word) if most == 1 else _shortened_twice(word):
+        for variant in _shortened(word) if most <= 1 else _shortened_twice(word):
             yield variant, number
-        if len(word) > 4:
-            yield "~" + sound(word), number
+        if len(word) >= 4:
+            yield "~" + skeleton(word), number
 
 
 def _glued_keys(parsed: Iterable[tuple[int, Parsed]]) -> Iterator[tuple[str, int]]:
@@ -345,10 +397,12 @@ def _glued_keys(parsed: Iterable[tuple[int, Parsed]]) -> Iterator[tuple[str, int
                 yield variant, number
         for left, right in pairwise(one.words):
             yield left + right, number
+        for key in contraction_keys(one):
+            yield f"{key}~", number
 
 
 def _keys(parsed: Iterable[Parsed]) -> Iterator[tuple[str, int]]:
     for number, one in enumerate(parsed):
         yield one.key, number
-        if one.acronym:
-            yield one.acronym, number
+        for initials in acronyms(one):
+            yield initials, number

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from riskcheck.screening.words import ABBREVIATIONS, CHINESE_FORMS, LEGAL_FORMS, STOP_WORDS
+from riskcheck.screening.words import ABBREVIATIONS, CHINESE_FORMS, FORM_WORDS, LEGAL_FORMS, STOP_WORDS
 
 _LETTERS = str.maketrans(
     {
@@ -25,6 +25,11 @@ _CYRILLIC = str.maketrans(
 )  # fmt: skip
 _WORD = re.compile(r"[^\W_]+")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+_LEADING = frozenset(
+    "ltd limited inc corp sa sarl gmbh llc ooo oao zao pao ao jsc pjsc ojsc cjsc srl sas spa plc company ltda fgup too".split()
+)
+"""Legal forms that are no name of their own where they open one."""
+
 _LONGEST_FORM = max(len(form.split()) for form in LEGAL_FORMS)
 _SOUNDS = (
     # rough equivalences of romanisations, applied in this order to every word; both sides of a comparison get them
@@ -38,13 +43,15 @@ _SOUNDS = (
 class Parsed(NamedTuple):
     """A name taken apart. words: in order, in one spelling, without legal forms. forms: the legal forms, canonical.
 
-    squeezed: the words as one string, for glued and split spellings. acronym: one that stood in brackets.
+    squeezed: the words as one string, for glued and split spellings. acronym: one that stood in brackets. initials: of
+    all words, small ones and legal forms among them.
     """
 
     words: tuple[str, ...]
     forms: tuple[str, ...]
     squeezed: str
     acronym: str | None = None
+    initials: str = ""
 
     @property
     def key(self) -> str:
@@ -76,8 +83,8 @@ def parse(text: str) -> Parsed:
     if not words:
         words, forms = raw, []
     words = [ABBREVIATIONS.get(word, word) for word in words]
-    kept = [word for word in words if word not in STOP_WORDS and word != "and"] or words
-    return Parsed(tuple(kept), tuple(forms), "".join(kept), acronym)
+    kept = [word for word in words if word not in STOP_WORDS and word not in FORM_WORDS] or words
+    return Parsed(tuple(kept), tuple(forms), "".join(kept), acronym, "".join(word[0] for word in raw))
 
 
 def _joined(words: list[str], text: str) -> list[str]:
@@ -110,7 +117,7 @@ def _split_forms(words: list[str]) -> tuple[list[str], list[str]]:
     while at < len(words):
         for length in range(min(_LONGEST_FORM, len(words) - at), 0, -1):
             form = LEGAL_FORMS.get(" ".join(words[at : at + length]))
-            if form is not None and (length > 1 or at > 0 or form in ("ooo", "oao", "zao", "jsc", "pjsc", "pao", "llc")):
+            if form is not None and (length > 1 or at > 0 or words[0] in _LEADING):
                 forms.append(form)
                 at += length
                 break
@@ -122,9 +129,15 @@ def _split_forms(words: list[str]) -> tuple[list[str], list[str]]:
 
 @lru_cache(maxsize=1 << 16)
 def sound(word: str) -> str:
-    """A rough spelling that romanisations of one word share: `mohammed` and `muhamad`, `tschernow` and `chernov`."""
+    """A rough spelling in which romanisations of one word are equal or nearly so: `tschernow` and `chernov`."""
     for old, new in _SOUNDS:
         if old in word:
             word = word.replace(old, new)
-    short = [char for index, char in enumerate(word) if index == 0 or char != word[index - 1]]
-    return "".join(char for index, char in enumerate(short) if index == 0 or char not in "aiu") or word
+    return "".join(char for index, char in enumerate(word) if index == 0 or char != word[index - 1])
+
+
+@lru_cache(maxsize=1 << 16)
+def skeleton(word: str) -> str:
+    """The sounds of a word without its vowels but the first: a key to find words by, not a likeness."""
+    rough = sound(word)
+    return "".join(char for index, char in enumerate(rough) if index == 0 or char not in "aiu")

@@ -36,9 +36,12 @@ def syllables(word: str) -> tuple[str, ...] | None:
 
 
 def differ(one: str, other: str) -> bool | None:
-    """Whether two words of at least two syllables are different Chinese words. None: they are not both pinyin."""
+    """Whether two words of as many syllables, at least two, are different Chinese words. None: they are no such pair.
+
+    A slip of the finger mostly changes the number of syllables, or leaves none; a different brand does neither.
+    """
     first, second = syllables(one), syllables(other)
-    if not first or not second or max(len(first), len(second)) < 2:
+    if not first or not second or len(first) != len(second) or len(first) < 2:
         return None
     return [_loose(part) for part in first] != [_loose(part) for part in second]
 

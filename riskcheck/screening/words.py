@@ -19,7 +19,7 @@ LEGAL_FORMS = _table("""
 ltd: limited, ltda, limitada, ltee, limitee, lda; co ltd: company limited, company ltd, co limited, coltd;
 inc: incorporated, incorporation; corp: corporation, corpn, korporatsiya; co: company, cia, compania, compagnie, cie, companhia;
 plc: public limited company, public company limited, pcl; llc: limited liability company, ooo, l l c, too, tov, mmc, llp, lp, limited partnership;
-jsc: joint stock company, ao, zao, cjsc, closed joint stock company, tzov; pjsc: public joint stock company, pao, oao, ojsc, open joint stock company, pjs;
+jsc: joint stock company, ao, zao, closed joint stock company, tzov; pjsc: public joint stock company, pao, oao, open joint stock company, pjs;
 sa: sociedad anonima, societe anonyme, societa anonima, sociedade anonima, spolka akcyjna, s a; sa de cv: sociedad anonima de capital variable, s a de c v;
 sas: societe par actions simplifiee, s a s; srl: sociedad de responsabilidad limitada, societa a responsabilita limitata, s r l, s de r l;
 spa: societa per azioni, s p a; gmbh: gesellschaft mit beschrankter haftung, g m b h, mbh; ag: aktiengesellschaft; kg: kommanditgesellschaft;
@@ -28,9 +28,22 @@ sarl: societe a responsabilite limitee, s a r l; eurl: e u r l; pte: private, pv
 sdn bhd: sendirian berhad; bhd: berhad; fze: free zone establishment, fzco, fzc, fz llc, fze llc; est: establishment; kk: kabushiki kaisha;
 pjsco: private joint stock company, p j s c; pt: perseroan terbatas; doo: d o o; dd: d d; ad: a d; eood: e o o d; ood: o o d;
 sal: s a l; kft: korlatolt felelossegu tarsasag; sro: s r o; zrt: z r t; fgup: federal state unitary enterprise, fsue, federal unitary enterprise;
-cv: c v; eirl: e i r l; sociedad por acciones: s p a s; unlimited: unltd; cooperative: coop, cooperativa, kooperativ
+cv: c v; eirl: e i r l; sociedad por acciones: s p a s; unlimited: unltd; spr: sociedad de produccion rural, s p r, s p r de r i, s p r de r l;
+llc: obshchestvo s ogranichennoi otvetstvennostyu, obshchestvo s ogranichennoy otvetstvennostyu, tovarystvo z obmezhenoiu vidpovidalnistiu;
+jsc: aktsionernoe obshchestvo, aktsionernoye obshchestvo, aktsionerne tovarystvo; cjsc: zakrytoe aktsionernoe obshchestvo, zakrytoye aktsionernoye obshchestvo;
+ojsc: otkrytoe aktsionernoe obshchestvo, otkrytoye aktsionernoye obshchestvo; pjsc: publichnoe aktsionernoe obshchestvo, publichnoye aktsionernoye obshchestvo;
+fgup: federalnoe gosudarstvennoe unitarnoe predpriyatie, gosudarstvennoe unitarnoe predpriyatie, derzhavne pidpryemstvo, state enterprise, state unitary enterprise, gup, rup;
+stichting: stichting; ev: e v, eingetragener verein; as: aksjeselskap; private company: private joint stock company, privatnoe aktsionernoe obshchestvo; cooperative: coop, cooperativa, kooperativ
 """)
 """Spelling of a legal form, as words, to the canonical one. Canonical forms are kept in a name, as tokens of their own kind."""
+
+FORM_WORDS = frozenset(
+    """limited liability joint stock company open closed public private incorporated corporation corp inc ltd ltda co sa sarl
+    llc plc gmbh jsc and de cv rl sociedad anonima responsabilidad limitada proprietary branch foreign societe mbh
+    ooo oao zao pao obshchestvo aktsionernoe aktsionernoye otvetstvennostyu ogranichennoi ogranichennoy otkrytoe zakrytoe
+    gosudarstvennoe predpriyatie accion acciones""".split()
+)
+"""Words that a legal form is made of: next to nothing when they stand alone, as in a name out of order."""
 
 CHINESE_FORMS = ("股份有限公司", "有限责任公司", "集团有限公司", "有限公司", "控股集团", "控股", "公司", "集团")
 """Ends of Chinese names that say the legal form, the longest first."""
@@ -39,7 +52,7 @@ ABBREVIATIONS = _table("""
 international: intl, int l, internatl, internacional, internationale; technology: tech, technologies, tecnologia, tekhnologii, technol;
 group: grp, groupe, grupo, gruppe, grup, gruppa; communication: comm, communications, comms, comunicaciones; industry: ind, industries, industrial, industria, industrias, inds;
 manufacturing: mfg, manufacture, manufactory; development: dev, devel, developments, desarrollo; trading: trdg, trade, trades; import: imp, imports, importacion;
-export: exp, exports, exportacion; engineering: eng, engg, engrg; university: univ, universitet, universite; national: natl, nat l, nacional, nationale;
+export: exp, exports, exportacion; concern: kontsern, konzern; association: assn, assoc; society: societe, sociedad, jamia, jamiat, jamiyat, jamiyah; charitable: charity, khayriyya, khairia, khayriya, benevolent; plant: zavod; factory: fabrika; engineering: eng, engg, engrg; university: univ, universitet, universite; national: natl, nat l, nacional, nationale;
 electronic: electronics, elec, elektronik, elektronika, electr; electric: electrical, elektro; science: sci, sciences, scientific; institute: inst, instituto, institut;
 corporation: corpor; general: gen, gral; research: rsch, res, recherche; service: services, svc, svcs, srvces, servicios, servis; system: systems, sys, sistemas, sistema;
 product: products, prod, productos; equipment: equip, equipments, equipos; machinery: mach, machineries; transport: transportation, transp, transporte, transportes, trans;
@@ -61,7 +74,7 @@ GENERIC = frozenset(
     university national electronic electric science institute corporation general research service system product equipment
     machinery transport shipping petroleum chemical pharmaceutical investment management enterprise holding bank center
     construction information network material aviation association foundation commercial laboratory academy financial resource
-    solution global world energy power oil gas steel mining metal gold silver water air marine maritime sea ocean land real
+    solution concern plant factory charitable humanitarian relief islamic organization organisation company front movement brigade brigades army islamic state enterprise works bureau named after by scientific production global world energy power oil gas steel mining metal gold silver water air marine maritime sea ocean land real
     estate property properties capital partners fund trust insurance realty digital data cloud software hardware computer
     semiconductor micro nano bio medical health care therapeutics bancorp bancshares acquisition media entertainment sports
     food foods farm agriculture agricultural auto automotive motor motors vehicle battery solar wind new first one united
@@ -93,3 +106,34 @@ CHINESE_PLACES = frozenset(
     """.split()
 )
 """Cities and provinces that open Chinese company names."""
+
+POPULAR = frozenset(
+    """
+    alpha beta gamma delta epsilon sigma omega zeta theta lambda kappa titan atlas apollo phoenix hermes hercules zeus athena
+    artemis diana juno minerva vulcan orion sirius vega polaris castor pollux gemini aries taurus leo virgo libra scorpio aquarius
+    pisces mercury venus mars jupiter saturn neptune uranus pluto moon luna sol solaris stella astra astro nova cosmos galaxy
+    planet comet meteor eclipse aurora dawn sunrise sunset horizon sky heaven zenith summit peak alpine everest mountain hill
+    valley river lake forest garden park meadow rose lotus lily orchid iris jasmine cedar oak pine maple palm olive laurel
+    eagle falcon hawk condor raven swan dove lion tiger panther jaguar puma leopard bear wolf fox dolphin whale shark dragon
+    unicorn griffin pegasus blue red green black white grey silver golden amber emerald ruby sapphire jade pearl diamond crystal
+    coral ivory crown royal regal imperial king queen prince princess empire dynasty sultan emir noble knight crusader warrior
+    spartan trojan viking samurai gladiator champion hero legend victory victoria triumph glory pride honor liberty freedom
+    independence unity union alliance harmony peace hope faith grace spirit trust true truth justice wisdom vision focus target
+    arrow spear sword shield armor guardian sentinel ranger scout hunter explorer discovery discoverer voyager voyage navigator
+    pioneer pathfinder frontier venture adventure challenger endeavour enterprise enterprise quest fortune fortuna lucky success
+    progress prosperity prosper future next new nova neo modern classic prime premier premium elite select choice ideal perfect
+    supreme superior ultra super mega macro mini max maxi plus extra total complete integral unique original genuine vista view
+    panorama mirage aura aurum apex vertex vortex matrix nexus axis axiom core pivot focal fusion synergy dynamic dynamics kinetic
+    momentum velocity rapid swift express turbo jet rocket thunder lightning storm tempest typhoon cyclone tornado breeze spark
+    flame fire phoenix ice snow frost winter summer spring autumn rainbow bridge tower castle fortress citadel gate gateway
+    portal harbor harbour port bay cove beach coast island isle cape pacific atlantic arctic baltic caspian danube nile amazon
+    victoria sierra savanna oasis sahara orient oriental levant noah adam abraham david solomon samson moses gabriel michael
+    mira sofia sophia maria anna elena sara eva linda bella dora flora viva vita vital life genesis origin omni pan poly trans
+    inter intra meta hyper cyber techno info auto avia agro petro geo eco enviro thermo hydro aero astro electro opti quantum
+    atomic ion ionic plasma laser photon radar sonar orbit orbital satellite link connect bridge node hub point line circle
+    square triangle cube pyramid spiral anchor compass beacon lighthouse lantern torch candle mirror window door key lock
+    shell stone rock boulder cliff canyon crane hammer anvil forge steelworks crossing main street avenue heritage legacy
+    century millennium decade mid central capital metro metropolitan urban city town village country county
+    """.split()
+)
+"""Words that companies everywhere choose as their brand: a name that shares only such a word may well be another's."""
