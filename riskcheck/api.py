@@ -11,13 +11,14 @@ Like the command line, it reads files and never the network. Errors are those of
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from riskcheck import __version__
+from riskcheck import __version__, parties
 from riskcheck.engine import check as engine
 from riskcheck.engine.book import DEFAULT_HORIZON, Book, at
 from riskcheck.engine.conditions import ConditionError
@@ -68,7 +69,12 @@ def check(
         baseline=reports.load(Path(baseline), shown_path(Path(baseline))) if isinstance(baseline, str | Path) else baseline,
         engine=__version__,
     )
-    return engine.check([_subject(one) for one in manifests], book, options)
+    return judge(parties.screen_all([_subject(one) for one in manifests], book), book, options)
+
+
+def judge(screening: parties.Screening, book: Book, options: engine.Options) -> Report:
+    """Judge manifests whose parties were screened."""
+    return engine.check(screening.subjects, book, dataclasses.replace(options, lists=screening.lists, notices=screening.notices))
 
 
 def _one_of(name: str, value: str, words: tuple[str, ...]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from riskcheck import __version__, api
+from riskcheck import __version__, api, parties
 from riskcheck.cli import options
 from riskcheck.engine import check as engine
 from riskcheck.engine.book import DEFAULT_HORIZON
@@ -76,9 +76,10 @@ def main(arguments: list[str]) -> int:
         baseline=reports.load(given.baseline, options.shown_path(given.baseline)) if given.baseline else None,
         engine=__version__,
     )
-    report = engine.check([api.subject_of(one) for one in reads], book, wanted)
+    screening = parties.screen_all([api.subject_of(one) for one in reads], book)
+    report = api.judge(screening, book, wanted)
     if given.evidence is not None:
-        _keep_evidence(given, reads, report)
+        _keep_evidence(given, reads, screening, report)
     for warning in report.warnings:
         options.say(f"warning: {warning}")
     for name, file in targets:
@@ -139,7 +140,7 @@ def read(path: str) -> ReadManifest:
     return manifests.load(file, options.shown_path(file))
 
 
-def _keep_evidence(given: Any, reads: Sequence[ReadManifest], report: Report) -> None:
+def _keep_evidence(given: Any, reads: Sequence[ReadManifest], screening: parties.Screening, report: Report) -> None:
     from riskcheck.reading import evidence
     from riskcheck.render.json import render as render_json
 
@@ -154,6 +155,7 @@ def _keep_evidence(given: Any, reads: Sequence[ReadManifest], report: Report) ->
             "only": list(given.only or ()),
             "skip": list(given.skip or ()),
             "scenario": list(given.scenario or ()),
+            "screening": parties.as_data(screening),
         },
         manifests=tuple(evidence.Input(one.source.name, one.text) for one in reads),
         rules=tuple(options.folders(given.rules)),

@@ -18,6 +18,8 @@ COMMANDS: dict[str, str] = {
     "diff": "Say what a change adds, removes or worsens.",
     "waive": "Accept a finding for a time.",
     "replay": "Judge an evidence bundle again and compare.",
+    "screen": "Screen party names against the lists.",
+    "lists": "Fetch, verify and store official lists.",
     "rules": "List, show, test and lint rules.",
     "catalog": "Say what is known of a model, organisation, host or region.",
     "identify": "Say what local weights are, from their own metadata.",

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from pathlib import Path
 
-from riskcheck import __version__, api
+from riskcheck import __version__, api, parties
 from riskcheck.cli import options
 from riskcheck.cli.diff import lines_of
 from riskcheck.engine import check as engine
@@ -74,4 +74,4 @@ def _judge(bundle: evidence.Bundle) -> Report:
         baseline=baseline,
         engine=__version__,
     )
-    return engine.check(subjects, book, wanted)
+    return api.judge(parties.from_data(chosen.get("screening"), subjects), book, wanted)

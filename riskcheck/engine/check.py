@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from riskcheck.engine import explain, score
+from riskcheck.engine import screened as screened_
 from riskcheck.engine.book import Book, CompiledRule, Standing
 from riskcheck.engine.facts import Names
 from riskcheck.engine.judge import Judgement, judge
 from riskcheck.engine.resolve import LineOf, Use, resolve
+from riskcheck.engine.screened import Screened
 from riskcheck.engine.selection import Selection
 from riskcheck.engine.waivers import in_baseline, waived
 from riskcheck.schema.manifest import Manifest
@@ -20,6 +22,7 @@ from riskcheck.schema.report import (
     DeploymentResult,
     Finding,
     Inputs,
+    ListInput,
     Location,
     ManifestInput,
     Origin,
@@ -37,7 +40,10 @@ PlaceOf = Callable[[tuple[str | int, ...]], tuple[int, int] | None]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to gate. `fail_on`: the least severity that fails, or `never`. `undetermined`: fail, warn or ignore."""
+    """How to gate. `fail_on`: the least severity that fails, or `never`. `undetermined`: fail, warn or ignore.
+
+    lists: the downloaded lists that the subjects were screened against. notices: what is to be said of them.
+    """
 
     fail_on: Severity | str = "high"
     undetermined: str = "fail"
@@ -45,16 +51,19 @@ class Options:
     waivers: tuple[Waiver, ...] = ()
     baseline: Report | None = None
     engine: str = ""
+    lists: tuple[ListInput, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A manifest to judge, with its shown path, its digest and the places of its parts."""
+    """A manifest to judge, with its shown path, its digest, the places of its parts and what screening found."""
 
     manifest: Manifest
     path: str
     digest: str
     place_of: PlaceOf = lambda path: None
+    screened: tuple[Screened, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +84,7 @@ def check(subjects: Sequence[Subject], book: Book, options: Options) -> Report:
         for weighed in _by_deployment(resolved, subject, book, chosen, options):
             findings += _scored(weighed)
     findings, warnings = waived(findings, options.waivers, book.as_of)
+    warnings = [*options.notices, *warnings]
     if options.baseline is not None:
         findings = in_baseline(findings, options.baseline)
     for subject in subjects:
@@ -103,6 +113,10 @@ def _by_deployment(
     gathered: dict[str, list[_Weighed]] = {deployment.name: [] for deployment in subject.manifest.deployments}
     for use in uses:
         gathered[use.deployment.name] += _findings(use, subject, book, chosen, options)
+    names = [deployment.name for deployment in subject.manifest.deployments]
+    for number, finding in screened_.findings(subject.screened, subject.manifest, subject.path, subject.place_of):
+        if options.selection.takes_finding(finding) and (finding.determination == "applies" or options.undetermined != "ignore"):
+            gathered[names[number]].append(_Weighed(finding, screened_.weight(finding)))
     return gathered.values()
 
 
@@ -275,5 +289,8 @@ def _rank(finding: Finding) -> tuple[object, ...]:
 def _inputs(subjects: Sequence[Subject], book: Book, rules: int, options: Options) -> Inputs:
     manifests = tuple(ManifestInput(path=one.path, digest=one.digest) for one in subjects)
     return Inputs(
-        engine=options.engine, rules=RulesInput(count=rules, digest=book.rulebook.digest), lists=(), manifests=manifests
+        engine=options.engine,
+        rules=RulesInput(count=rules, digest=book.rulebook.digest),
+        lists=options.lists,
+        manifests=manifests,
     )

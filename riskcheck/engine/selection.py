@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from riskcheck.errors import UsageError, nearest
 from riskcheck.schema import places
+from riskcheck.schema.report import Finding
 from riskcheck.schema.rule import Rule
 
 
@@ -23,6 +24,11 @@ class Selection:
             _fits(rule, word) for word in self.skip
         )
 
+    def takes_finding(self, finding: Finding) -> bool:
+        """The same for a finding that comes from screening and not from a rule."""
+        fits = [word for word in (*self.only, *self.skip) if _fits_words(finding.rule, finding.kind, finding.jurisdiction, word)]
+        return (not self.only or any(word in self.only for word in fits)) and not any(word in self.skip for word in fits)
+
     def require_known(self, rules: Iterable[Rule]) -> None:
         """Raise UsageError for a word that no rule answers to: a mistyped id must not pass silently."""
         every = tuple(rules)
@@ -36,4 +42,8 @@ class Selection:
 
 
 def _fits(rule: Rule, word: str) -> bool:
-    return word in (rule.id, rule.kind) or any(places.lies_in(place, word) for place in rule.jurisdiction)
+    return _fits_words(rule.id, rule.kind, rule.jurisdiction, word)
+
+
+def _fits_words(identifier: str, kind: str, jurisdiction: Iterable[str], word: str) -> bool:
+    return word in (identifier, kind) or any(places.lies_in(place, word) for place in jurisdiction)
