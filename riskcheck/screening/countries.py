@@ -50,7 +50,7 @@ XK Kosovo; YE Yemen; ZA South Africa; ZM Zambia; ZW Zimbabwe
 
 def _plain(text: str) -> str:
     text = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    return " ".join(re.sub(r"['’.,:()]", " ", text.replace("'s ", "s ").replace("’s ", "s ")).casefold().split())
+    return " ".join(re.sub(r"['’.,:()]", " ", text.casefold().replace("'s ", "s ").replace("’s ", "s ")).split())
 
 
 _BY_NAME: dict[str, str] = {}
