@@ -53,7 +53,7 @@ def fetch(
     to: Path,
     *,
     validators: dict[str, str] | None = None,
-    most: int = MOST_BYTES,
+    most: int | None = None,
     progress: Progress = lambda done, whole: None,
 ) -> Fetched:
     """Fetch a URL into a file. `validators` (etag, last_modified) make the request conditional.
@@ -67,7 +67,7 @@ def fetch(
             if attempt:
                 time.sleep(PAUSE_SECONDS * 2 ** (attempt - 1))
             try:
-                return _once(session, url, to, validators or {}, most, progress)
+                return _once(session, url, to, validators or {}, most or MOST_BYTES, progress)
             except _Transient as error:
                 problem = str(error)
             except requests.exceptions.SSLError as error:

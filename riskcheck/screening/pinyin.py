@@ -15,7 +15,7 @@ _SYLLABLES = frozenset(
     ]
 )  # fmt: skip
 _LONGEST = 6
-_LOOSE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"), ("v", "u"))
+_LOOSE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("v", "u"))
 """Spellings that hearers and typists mix up."""
 
 
