@@ -58,7 +58,7 @@ def check(
     if not manifests:
         raise UsageError("nothing to judge", fix="pass a manifest or the path of one")
     day = as_of or today()
-    book = load_book([Path(one) for one in rules], day, horizon, tuple(scenario))
+    book = load_book([Path(one) for one in rules], day, horizon, tuple(scenario), stakes=parties.stakes_on(day))
     selection = Selection(tuple(only), tuple(skip))
     selection.require_known(book.rulebook.rules)
     options = engine.Options(
@@ -128,9 +128,11 @@ def load_book(
     horizon: int | None = None,
     scenarios: Sequence[str] = (),
     base: Path | None = None,
+    stakes: Sequence[tuple[str, str]] = (),
 ) -> Book:
     """The law book on a day, with the measures of some scenarios as if they were law.
 
+    stakes: owner and owned, by name, as official lists state them without a share; they count as possible.
     Raises RulebookError with file and line for a rule that cannot be compiled, UsageError for an unknown scenario.
     """
     where = folders(extra, base)
@@ -138,6 +140,7 @@ def load_book(
     if not read.rules:
         raise RulebookError("there is no rule to judge by", fix="reinstall riskcheck, or name a folder with --rules")
     try:
+        read = parties.with_stakes(read, stakes)
         return at(read, as_of, horizon=DEFAULT_HORIZON if horizon is None else horizon, scenario=_measures(read, scenarios))
     except ConditionError as error:
         raise condition_error(error, read, where) from None

@@ -7,15 +7,18 @@ asked for its exact names only. Any other name is screened.
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from riskcheck.engine import screened as screened_
-from riskcheck.engine.book import Book
+from riskcheck.engine.book import Book, plain
 from riskcheck.engine.check import Subject
 from riskcheck.engine.screened import Screened
+from riskcheck.schema.catalog import Organisation, Stake
 from riskcheck.schema.manifest import Manifest
 from riskcheck.schema.report import ListInput
+from riskcheck.schema.rulebook import Rulebook
 
 if TYPE_CHECKING:  # most runs name no unknown party, and need not pay for screening
     from riskcheck.screening.entry import Entry
@@ -177,6 +180,40 @@ def screen_all(subjects: Sequence[Subject], book: Book) -> Screening:
     told = ", ".join(f"{source} ({age} days)" for source, age in old.items())
     notices = (f"lists fetched more than {stored.STALE_DAYS} days ago: {told}; run `riskcheck lists update`",) if old else ()
     return Screening(done, inputs, notices)
+
+
+def stakes_on(day: dt.date) -> list[tuple[str, str]]:
+    """Owner and owned, by name, as the stored lists of a day state them; empty where none is stored."""
+    from riskcheck.reading import state
+
+    if not (state.data_home() / "lists").is_dir():  # most machines: nothing to import or open
+        return []
+    from riskcheck.screening import stored
+
+    lists = stored.lists_on(day)
+    return [] if lists is None else lists.names.relations
+
+
+def with_stakes(rulebook: Rulebook, stakes: Sequence[tuple[str, str]]) -> Rulebook:
+    """A rulebook whose organisations also have the holdings that lists state: of unknown size, so possible, never certain."""
+    if not stakes:
+        return rulebook
+    ids = {plain(name): one.id for one in rulebook.organisations for name in (one.name, *one.aliases)}
+    added: dict[str, list[Stake]] = {}
+    for owner, owned in stakes:
+        pair = ids.get(plain(owner)), ids.get(plain(owned))
+        if pair[0] and pair[1] and pair[0] != pair[1]:
+            added.setdefault(pair[1], []).append(Stake(owner=pair[0], source="an entry of an official list; no share is stated"))
+    if not added:
+        return rulebook
+    organisations = tuple(_with(one, added.get(one.id, ())) for one in rulebook.organisations)
+    return dataclasses.replace(rulebook, organisations=organisations)
+
+
+def _with(one: Organisation, stakes: Sequence[Stake]) -> Organisation:
+    known = {stake.owner for stake in one.owners}
+    new = tuple(stake for stake in dict.fromkeys(stakes) if stake.owner not in known)
+    return one.model_copy(update={"owners": (*one.owners, *new)}) if new else one
 
 
 def as_data(screening: Screening) -> dict[str, Any]:

@@ -65,7 +65,8 @@ def main(arguments: list[str]) -> int:
     targets = _targets(given.format, given.output)
     reads = _reads(given.paths)
     as_of = given.as_of or options.today()
-    book = options.load_book(given.rules, as_of, given.horizon, given.scenario or ())
+    stakes = parties.stakes_on(as_of)
+    book = options.load_book(given.rules, as_of, given.horizon, given.scenario or (), stakes=stakes)
     selection = Selection(tuple(given.only or ()), tuple(given.skip or ()))
     selection.require_known(book.rulebook.rules)
     wanted = engine.Options(
@@ -79,7 +80,7 @@ def main(arguments: list[str]) -> int:
     screening = parties.screen_all([api.subject_of(one) for one in reads], book)
     report = api.judge(screening, book, wanted)
     if given.evidence is not None:
-        _keep_evidence(given, reads, screening, report)
+        _keep_evidence(given, reads, screening, report, stakes)
     for warning in report.warnings:
         options.say(f"warning: {warning}")
     for name, file in targets:
@@ -140,7 +141,9 @@ def read(path: str) -> ReadManifest:
     return manifests.load(file, options.shown_path(file))
 
 
-def _keep_evidence(given: Any, reads: Sequence[ReadManifest], screening: parties.Screening, report: Report) -> None:
+def _keep_evidence(
+    given: Any, reads: Sequence[ReadManifest], screening: parties.Screening, report: Report, stakes: Sequence[tuple[str, str]]
+) -> None:
     from riskcheck.reading import evidence
     from riskcheck.render.json import render as render_json
 
@@ -156,6 +159,7 @@ def _keep_evidence(given: Any, reads: Sequence[ReadManifest], screening: parties
             "skip": list(given.skip or ()),
             "scenario": list(given.scenario or ()),
             "screening": parties.as_data(screening),
+            "stakes": [list(one) for one in stakes],
         },
         manifests=tuple(evidence.Input(one.source.name, one.text) for one in reads),
         rules=tuple(options.folders(given.rules)),

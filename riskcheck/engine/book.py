@@ -97,12 +97,12 @@ class Book(World):
         names: dict[str, set[str]] = {}
         for one in self.rulebook.organisations:
             for name in (one.id, one.name, *one.aliases):
-                names.setdefault(_plain(name), set()).add(one.id)
+                names.setdefault(plain(name), set()).add(one.id)
         return {name: frozenset(ids) for name, ids in names.items()}
 
     def organisations_named(self, name: str) -> frozenset[str]:
         """Catalog organisations with this legal name, trade name or id, whatever the case and punctuation."""
-        return self._organisation_names.get(_plain(name), frozenset())
+        return self._organisation_names.get(plain(name), frozenset())
 
     def reason_listed(self, lists: Iterable[str], organisation: str) -> str | None:
         """Why an organisation is (or may be) reached by one of some lists."""
@@ -113,7 +113,8 @@ class Book(World):
         return None
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """A name without case, blanks and punctuation, as names are looked up."""
     return re.sub(r"[^\w]", "", name.casefold())
 
 

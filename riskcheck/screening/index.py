@@ -83,6 +83,11 @@ class Index:
         """What the builder said the index was built from."""
         return str(self._tables.about["state"])
 
+    @property
+    def relations(self) -> list[tuple[str, str]]:
+        """Owner and owned, by name, wherever an entry says that one owns or controls the other; shares are not stated."""
+        return [(owner, owned) for owner, owned in self._tables.about["relations"]]
+
     def __len__(self) -> int:
         """The number of names."""
         return len(self._name_entries)
@@ -145,10 +150,13 @@ class Index:
         quality = _QUALITIES[self._name_kinds[name] & 3]
         text = self._tables.text(self._name_offsets, self._name_data, name)
         band: Band = "match" if likeness.score >= MATCH else "review" if likeness.score >= REVIEW else "none"
-        reasons = [f"{_NAME_WORDS[quality]} '{text}'", *_explained(asked, likeness)]
+        is_owned = bool(self._name_kinds[name] & _OWNED)
+        named = f"the entry names its subsidiary '{text}'" if is_owned else f"{_NAME_WORDS[quality]} '{text}'"
+        reasons = [named, *_explained(asked, likeness)]
         if band == "match" and quality == "weak":
             band = "review"
-            reasons.append("the list marks this name as weak, so it alone is no match")
+            said = "a subsidiary may be reached through its owner; the list states no share"
+            reasons.append(said if is_owned else "the list marks this name as weak, so it alone is no match")
         if country and entry.countries:
             if country.split("-")[0] in entry.countries:
                 reasons.append(f"the country agrees: {country}")
@@ -287,7 +295,7 @@ class Index:
 
 
 _ORDER: dict[Band, int] = {"match": 2, "review": 1, "none": 0}
-_PERSON, _CRAFT = 4, 8
+_PERSON, _CRAFT, _OWNED = 4, 8, 16
 _CRAFT_FACTOR = 0.93
 """What a ship's or an aircraft's name counts for when a company's is not the very same."""
 
@@ -342,6 +350,7 @@ def build(path: Path, entries: Iterable[Entry], state: str = "") -> Index:
     entry_texts: list[str] = []
     names: list[str] = []
     parsed: list[Parsed] = []
+    relations: list[tuple[str, str]] = []
     name_entries, name_kinds = array("I"), array("B")
     for number, entry in enumerate(entries):
         entry_texts.append(text_of(entry))
@@ -350,6 +359,17 @@ def build(path: Path, entries: Iterable[Entry], state: str = "") -> Index:
             parsed.append(parse(name.text))
             name_entries.append(number)
             name_kinds.append(_QUALITIES.index(name.quality) | _KINDS.get(entry.type, 0))
+        for relation in entry.relations:
+            if relation.kind == "subsidiary":
+                names.append(relation.name)
+                parsed.append(parse(relation.name))
+                name_entries.append(number)
+                name_kinds.append(_QUALITIES.index("weak") | _OWNED)
+        relations += [
+            (relation.name, entry.name) if relation.kind != "subsidiary" else (entry.name, relation.name)
+            for relation in entry.relations
+            if relation.kind != "linked"
+        ]
     posts: dict[str, list[int]] = defaultdict(list)
     counts: Counter[str] = Counter()
     counted: set[tuple[str, int]] = set()
@@ -373,7 +393,7 @@ def build(path: Path, entries: Iterable[Entry], state: str = "") -> Index:
     companies = [(number, one) for number, one in enumerate(parsed) if not name_kinds[number] & _PERSON]
     sections["glued_hashes"], sections["glued_names"] = tables.hashed(_glued_keys(companies))
     sections["key_hashes"], sections["key_names"] = tables.hashed(_keys(parsed))
-    tables.write(path, VERSION, {"state": state}, sections)
+    tables.write(path, VERSION, {"state": state, "relations": sorted(set(relations))}, sections)
     return Index(path)
 
 

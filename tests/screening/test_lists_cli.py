@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from riskcheck import api, parties
 from riskcheck.screening import stored
 from riskcheck.screening.store import Store
 from tests.screening import made
@@ -193,3 +194,19 @@ def test_a_bundle_goes_from_machine_to_machine(
     assert riskcheck("lists", "import", "lists.zip", "--digest", digest).code == 0
     assert riskcheck("screen", "Quorvix Dobedax Trading", "--fail-on", "match").code == 1
     assert riskcheck("lists", "import", "lists.zip", "--digest", "sha256:00").code == 2
+
+
+def test_ownership_that_a_list_states_is_possible_never_certain(riskcheck: Any, tmp_path: Path) -> None:
+    text = made.UK.replace("ORVAL GROUP", "Sberbank of Russia PJSC").replace(
+        "TARVO BANK", "Hetzner Online GmbH"
+    )
+    Path("UK-Sanctions-List.csv").write_text(text)
+    before = check(riskcheck, "Evergreen Dental Supplies")
+    assert riskcheck("lists", "import", "gb-uksl", "UK-Sanctions-List.csv").code == 0
+    (row,) = screening(check(riskcheck, "Tarvo Leasing"))
+    assert row["severity"] == "medium" and any("subsidiary" in reason["text"] for reason in row["because"])
+    assert before["verdict"] == "incomplete"  # nothing was stored yet
+    book = api.load_book(None, dt.date(2026, 11, 23), stakes=parties.stakes_on(dt.date(2026, 11, 23)))
+    (stake,) = (one for one in book.ownership.organisations["hetzner"].owners if one.owner == "sberbank")
+    assert stake.share is None and "sberbank" in {step.owner for step in book.ownership.controllers("hetzner", possible=True)}
+    assert "sberbank" not in {step.owner for step in book.ownership.controllers("hetzner")}
