@@ -1,0 +1,401 @@
+"""Configuration as what it comes down to: values with the keys that lead to them, and where each stands.
+
+YAML, JSON, TOML, HCL, Bicep, Nix and dotenv files all become a `Settings`; what the values mean is read in one place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import yaml
+from tree_sitter import Node
+
+from riskcheck.discovery import trees
+from riskcheck.discovery.detection import Unreadable
+
+MOST_DEPTH = 64
+MOST_VALUES = 60_000
+Path = tuple[str | int, ...]
+
+
+class Value(NamedTuple):
+    """A scalar. text: as a reader of the language gets it. is_block: it spans lines, so it may hold another document.
+
+    is_literal: False for an expression such as `var.model`, whose text is then its source.
+    """
+
+    path: Path
+    text: str
+    line: int
+    column: int
+    is_block: bool = False
+    is_literal: bool = True
+
+    @property
+    def key(self) -> str:
+        """The last name on the way to it."""
+        return next((part for part in reversed(self.path) if isinstance(part, str)), "")
+
+
+class Comment(NamedTuple):
+    """A comment without its mark."""
+
+    text: str
+    line: int
+    column: int
+
+
+class Settings(NamedTuple):
+    """A document's values in the order of the file, and its comments."""
+
+    values: tuple[Value, ...]
+    comments: tuple[Comment, ...] = ()
+
+
+# --- YAML ---------------------------------------------------------------------------------------------------------------
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_COMMENT = re.compile(r"^(\s*)#+ ?(.*)$")
+
+
+def of_yaml(text: str, line: int = 1, column: int = 1, *, lenient: bool = True) -> Settings:
+    """The values of one or more YAML documents that begin at a place. Template lines are blanked, the rest is kept.
+
+    Raises Unreadable for what is no YAML, nested too deeply or grows through aliases.
+    """
+    if "\x00" in text[:4096]:
+        raise Unreadable("binary content")
+    try:
+        values = tuple(_yaml_values(text, line, column))
+    except yaml.YAMLError as error:
+        blanked = _without_templates(text) if lenient and ("{{" in text or "{%" in text) else text
+        if blanked == text:
+            raise Unreadable(f"not YAML: {_problem(error, line)}") from None
+        try:
+            values = tuple(_yaml_values(blanked, line, column))
+        except yaml.YAMLError as again:
+            raise Unreadable(f"not YAML, even without its templates: {_problem(again, line)}") from None
+    except (RecursionError, ValueError) as error:
+        raise Unreadable(f"not YAML: {type(error).__name__}") from None
+    return Settings(values, tuple(_hash_comments(text, line)))
+
+
+def _problem(error: yaml.YAMLError, line: int) -> str:
+    mark = getattr(error, "problem_mark", None)
+    where = f" in line {mark.line + line}" if mark else ""
+    return f"{getattr(error, 'problem', None) or 'cannot be parsed'}{where}"
+
+
+def _without_templates(text: str) -> str:
+    """Templates blanked at their full length: a line of nothing else becomes empty, a value becomes a word in quotes."""
+
+    def blank(found: re.Match[str]) -> str:
+        inner = re.search(r"""\|\s*default\s+["']([^"']+)["']|\.Values\.([\w.]+)""", found.group(0))
+        word = (inner.group(1) or f"$({inner.group(2)})") if inner else "x"
+        return (word if len(word) <= len(found.group(0)) else "x").ljust(len(found.group(0)))
+
+    lines = []
+    for one in text.split("\n"):
+        bare = _TEMPLATE.sub("", one).strip()
+        lines.append("" if not bare and _TEMPLATE.search(one) else _TEMPLATE.sub(blank, one))
+    return "\n".join(lines)
+
+
+def _yaml_values(text: str, line: int, column: int) -> Iterator[Value]:
+    count = 0
+    for root in yaml.compose_all(_bounded(text), Loader=_LOADER):
+        waiting: list[tuple[yaml.Node, Path, int]] = [(root, (), 0)] if root else []
+        while waiting:
+            node, path, depth = waiting.pop()
+            count += 1
+            if depth > MOST_DEPTH or count > MOST_VALUES:
+                raise Unreadable("nested too deeply" if depth > MOST_DEPTH else "more values than a configuration has")
+            if isinstance(node, yaml.MappingNode):
+                waiting += reversed(
+                    [
+                        (value, (*path, str(key.value) if isinstance(key, yaml.ScalarNode) else "?"), depth + 1)
+                        for key, value in node.value
+                    ]
+                )
+            elif isinstance(node, yaml.SequenceNode):
+                waiting += reversed([(value, (*path, index), depth + 1) for index, value in enumerate(node.value)])
+            else:
+                yield _yaml_scalar(node, path, line, column)
+
+
+def _yaml_scalar(node: Any, path: Path, line: int, column: int) -> Value:
+    mark = node.start_mark
+    is_block = node.style in ("|", ">")
+    first = mark.line + line + (1 if is_block else 0)
+    start = 1 if is_block else mark.column + 1 + (column - 1 if mark.line == 0 else 0) + (1 if node.style in ("'", '"') else 0)
+    tag = str(node.tag)
+    if tag.startswith("!") and not tag.startswith("!!") and tag not in ("!", "!Sub", "!Join"):
+        return Value(path, f"{tag} {node.value}", first, start, False, False)
+    return Value(path, str(node.value), first, start, is_block)
+
+
+def _bounded(text: str) -> str:
+    """Refuses what makes the parser itself too deep or too slow."""
+    deepest = depth = 0
+    for char in re.findall(r"[\[\]{}]", text):
+        depth += 1 if char in "[{" else -1
+        deepest = max(deepest, depth)
+    if deepest > 200:
+        raise Unreadable("nested too deeply")
+    longest = max((len(one) - len(one.lstrip(" -")) for one in text.split("\n")), default=0)
+    if longest > 2_000:
+        raise Unreadable("nested too deeply")
+    return text
+
+
+def _hash_comments(text: str, line: int) -> Iterator[Comment]:
+    for number, one in enumerate(text.split("\n")):
+        if (found := _COMMENT.match(one)) and found[2].strip():
+            yield Comment(found[2], number + line, len(one) - len(found[2]) + 1)
+
+
+# --- languages with a tree-sitter grammar ---------------------------------------------------------------------------------
+
+
+def of_json(text: str) -> Settings:
+    """The values of a JSON document, comments and trailing commas allowed. Raises Unreadable."""
+    root = trees.parse("json", text)
+    if root.has_error and not any(True for _ in trees.every(root, "pair")):
+        raise Unreadable("not JSON")
+    values: list[Value] = []
+    _walk_json(root, (), values)
+    return Settings(tuple(values), _tree_comments(root, "comment"))
+
+
+def _walk_json(node: Node, path: Path, values: list[Value]) -> None:
+    if node.type == "object":
+        for pair in node.named_children:
+            if pair.type == "pair":
+                key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
+                if key is not None and value is not None:
+                    _walk_json(value, (*path, trees.text_of(key).strip('"')), values)
+    elif node.type == "array":
+        items = [one for one in node.named_children if one.type != "comment"]
+        for index, one in enumerate(items):
+            _walk_json(one, (*path, index), values)
+    elif node.type == "string":
+        line, column = trees.place(node)
+        values.append(Value(path, _unescaped(trees.text_of(node)[1:-1]), line, column + 1))
+    elif node.type in ("number", "true", "false", "null"):
+        values.append(Value(path, trees.text_of(node), *trees.place(node)))
+    else:
+        for one in node.named_children:
+            _walk_json(one, path, values)
+
+
+def _unescaped(text: str) -> str:
+    if "\\" not in text:
+        return text
+    table = {"n": "\n", "t": "\t", "r": "", '"': '"', "\\": "\\", "/": "/"}
+    return re.sub(r"\\(.)", lambda found: table.get(found[1], found[0]), text)
+
+
+def of_toml(text: str) -> Settings:
+    """The values of a TOML document. Raises Unreadable."""
+    root = trees.parse("toml", text)
+    values: list[Value] = []
+    arrays: dict[Path, int] = {}
+    for child in root.named_children:
+        if child.type in ("table", "table_array_element"):
+            head, *pairs = child.named_children
+            path: Path = tuple(_toml_key(head))
+            if child.type == "table_array_element":
+                arrays[path] = arrays.get(path, -1) + 1
+                path = (*path, arrays[path])
+            for pair in pairs:
+                _walk_toml(pair, path, values)
+        else:
+            _walk_toml(child, (), values)
+    return Settings(tuple(values), _tree_comments(root, "comment"))
+
+
+def _toml_key(node: Node) -> list[str]:
+    if node.type == "dotted_key":
+        return [part for one in node.named_children for part in _toml_key(one)]
+    return [trees.text_of(node).strip("\"'")]
+
+
+def _walk_toml(node: Node, path: Path, values: list[Value]) -> None:
+    if node.type == "pair":
+        key, *rest = node.named_children
+        for value in rest[:1]:
+            _walk_toml(value, (*path, *_toml_key(key)), values)
+    elif node.type == "inline_table":
+        for one in node.named_children:
+            _walk_toml(one, path, values)
+    elif node.type == "array":
+        for index, one in enumerate(part for part in node.named_children if part.type != "comment"):
+            _walk_toml(one, (*path, index), values)
+    elif node.type == "string":
+        raw = trees.text_of(node)
+        quotes = 3 if raw[:3] in ('"""', "'''") else 1
+        line, column = trees.place(node)
+        values.append(Value(path, raw[quotes:-quotes], line, column + quotes, quotes == 3))
+    elif node.type in ("integer", "float", "boolean"):
+        values.append(Value(path, trees.text_of(node), *trees.place(node)))
+
+
+def _tree_comments(root: Node, *kinds: str) -> tuple[Comment, ...]:
+    found = []
+    for node in trees.every(root, *kinds):
+        line, column = trees.place(node)
+        for number, one in enumerate(trees.text_of(node).split("\n")):
+            bare = re.sub(r"^\s*(?:#+|//+|/\*+|\*+)\s?", "", one).removesuffix("*/")
+            if bare.strip():
+                found.append(Comment(bare, line + number, (column if number == 0 else 1) + len(one) - len(bare)))
+    return tuple(found)
+
+
+# --- HCL, Bicep, Nix: keys and values of nested blocks --------------------------------------------------------------------
+
+
+def of_hcl(text: str) -> Settings:
+    """The values of a Terraform or OpenTofu file; a block's labels are part of the path. Raises Unreadable."""
+    root = trees.parse("hcl", text)
+    values: list[Value] = []
+    _walk_hcl(root, (), values)
+    return Settings(tuple(values), _tree_comments(root, "comment"))
+
+
+def _walk_hcl(node: Node, path: Path, values: list[Value]) -> None:
+    if node.type == "block":
+        labels = [trees.text_of(one).strip('"') for one in node.named_children if one.type in ("identifier", "string_lit")]
+        for one in node.named_children:
+            if one.type == "body":
+                _walk_hcl(one, (*path, *labels, f"@{node.start_point.row}"), values)
+    elif node.type == "attribute":
+        key, *rest = node.named_children
+        for one in rest[:1]:
+            _hcl_expression(one, (*path, trees.text_of(key)), values)
+    else:
+        for one in node.named_children:
+            _walk_hcl(one, path, values)
+
+
+def _hcl_expression(node: Node, path: Path, values: list[Value]) -> None:
+    inner = node
+    while inner.type in ("expression", "literal_value", "collection_value", "template_expr") and len(inner.named_children) == 1:
+        inner = inner.named_children[0]
+    line, column = trees.place(inner)
+    if inner.type == "object":
+        for one in inner.named_children:
+            key, value = one.child_by_field_name("key"), one.child_by_field_name("val")
+            if key is not None and value is not None:
+                _hcl_expression(value, (*path, trees.text_of(key).strip('"')), values)
+    elif inner.type == "tuple":
+        for index, one in enumerate(part for part in inner.named_children if part.type == "expression"):
+            _hcl_expression(one, (*path, index), values)
+    elif inner.type == "function_call":
+        for one in trees.children(inner, "function_arguments"):
+            _hcl_expression(one, path, values)
+    elif inner.type in ("string_lit", "quoted_template"):
+        raw = trees.text_of(inner)
+        values.append(Value(path, _unescaped(raw[1:-1]), line, column + 1))
+    elif inner.type == "heredoc_template":
+        body = trees.text_of(inner).split("\n")
+        values.append(Value(path, "\n".join(body[1:-1]), line + 1, 1, True))
+    else:
+        text = trees.text_of(inner)
+        is_literal = inner.type in ("numeric_lit", "bool_lit", "null_lit")
+        values.append(Value(path, text, line, column, False, is_literal))
+
+
+def of_bicep(text: str) -> Settings:
+    """The values of a Bicep file; parameters with a default stand under `param`. Raises Unreadable."""
+    root = trees.parse("bicep", text)
+    values: list[Value] = []
+    for node in root.named_children:
+        names = [trees.text_of(one) for one in node.named_children if one.type == "identifier"]
+        kind = "param" if node.type == "parameter_declaration" else "var" if node.type == "variable_declaration" else "resource"
+        _walk_bicep(node, (kind, *names[:1]), values)
+    return Settings(tuple(values), _tree_comments(root, "comment", "line_comment", "block_comment", "diagnostic_comment"))
+
+
+def _walk_bicep(node: Node, path: Path, values: list[Value]) -> None:
+    if node.type == "object_property":
+        key, *rest = node.named_children
+        for one in rest[-1:]:
+            _walk_bicep(one, (*path, trees.text_of(key).strip("'")), values)
+    elif node.type == "string":
+        line, column = trees.place(node)
+        values.append(Value(path, trees.text_of(node).strip("'"), line, column + 1, False, "${" not in trees.text_of(node)))
+    elif (
+        node.type in ("identifier", "member_expression")
+        and path
+        and node.parent is not None
+        and node.parent.type == "object_property"
+    ):
+        values.append(Value(path, trees.text_of(node), *trees.place(node), False, False))
+    elif node.type in ("number", "boolean"):
+        values.append(Value(path, trees.text_of(node), *trees.place(node)))
+    elif node.type == "array":
+        for index, one in enumerate(node.named_children):
+            _walk_bicep(one, (*path, index), values)
+    elif node.type not in ("decorators", "decorator"):
+        for one in node.named_children:
+            _walk_bicep(one, path, values)
+
+
+def of_nix(text: str) -> Settings:
+    """The values of a Nix expression. Raises Unreadable."""
+    root = trees.parse("nix", text)
+    values: list[Value] = []
+    _walk_nix(root, (), values)
+    return Settings(tuple(values), _tree_comments(root, "comment"))
+
+
+def _walk_nix(node: Node, path: Path, values: list[Value]) -> None:
+    if node.type == "binding":
+        attributes, value = node.child_by_field_name("attrpath"), node.child_by_field_name("expression")
+        if attributes is not None and value is not None:
+            keys = [trees.text_of(one).strip('"') for one in attributes.named_children]
+            _walk_nix(value, (*path, *keys), values)
+    elif node.type == "list_expression":
+        for index, one in enumerate(node.named_children):
+            _walk_nix(one, (*path, index), values)
+    elif node.type in ("string_expression", "indented_string_expression"):
+        quotes = 1 if node.type == "string_expression" else 2
+        line, column = trees.place(node)
+        text = trees.text_of(node)[quotes:-quotes]
+        values.append(Value(path, text, line, column + quotes, quotes == 2 and "\n" in text))
+    elif node.type in ("variable_expression", "integer_expression"):
+        values.append(Value(path, trees.text_of(node), *trees.place(node)))
+    else:
+        for one in node.named_children:
+            _walk_nix(one, path, values)
+
+
+# --- lines of KEY=value -----------------------------------------------------------------------------------------------------
+
+_PAIR = re.compile(r"^\s*(?:export\s+)?(?P<key>[A-Za-z_][\w.\-\[\]]*)\s*[=:]\s*(?P<value>.*?)\s*$")
+
+
+def of_pairs(text: str) -> Settings:
+    """The values of a dotenv or properties file; the last of several counts, as loaders do."""
+    values: list[Value] = []
+    comments: list[Comment] = []
+    for number, one in enumerate(text.split("\n"), 1):
+        if found := _COMMENT.match(one):
+            comments.append(Comment(found[2], number, len(one) - len(found[2]) + 1))
+        elif found := _PAIR.match(one):
+            raw = found["value"]
+            quoted = re.match(r"""^(["'])(.*?)\1""", raw)
+            value = quoted[2] if quoted else re.sub(r"\s+#.*$", "", raw)
+            column = found.start("value") + 1 + (1 if quoted else 0)
+            values.append(Value((found["key"],), value, number, column))
+    last = {value.key: value for value in values}
+    return Settings(tuple(value for value in values if last[value.key] is value), tuple(comments))
+
+
+READERS: dict[str, Callable[[str], Settings]] = {
+    "yaml": of_yaml, "json": of_json, "toml": of_toml, "hcl": of_hcl, "bicep": of_bicep, "nix": of_nix, "pairs": of_pairs,
+}  # fmt: skip
+"""By language."""
