@@ -44,7 +44,8 @@ _POSSIBLE = re.compile(
     r"(?:^|[_\-.])(?:allow(?:ed|list)?|whitelist|supported|available|pricing|prices?|costs?|catalog(?:ue)?|known|enum|options|choices)(?:$|[_\-.])",
     re.I,
 )
-_OFF_KEYS = {"enabled": ("false", "no", "off", "0"), "enable": ("false", "0"), "deployed": ("false",), "disabled": ("true", "yes"), "disable": ("true",),
+_OFF_KEYS = {
+    "if": ("false",),"enabled": ("false", "no", "off", "0"), "enable": ("false", "0"), "deployed": ("false",), "disabled": ("true", "yes"), "disable": ("true",),
     "replicas": ("0",), "replicacount": ("0",), "suspend": ("true",), "scale": ("0",), "count": ("0",), "minreplicas": (), "active": ("false",), "isactive": ("false",)}  # fmt: skip
 _ENVIRONMENTS = frozenset(
     (
@@ -80,6 +81,8 @@ _COMMANDS = frozenset(
         "userdata",
     )
 )
+_SCRIPTS = frozenset(("script", "before_script", "after_script", "run", "runcmd", "commands", "preexec"))
+"""Lists of command lines, where the others are lists of words."""
 _PLACEHOLDER_KEYS = frozenset(
     ("name", "id", "title", "description", "label", "labels", "key", "comment", "summary", "displayname")
 )
@@ -148,7 +151,8 @@ def _variables(values: Sequence[Value], known: Mapping[str, str]) -> dict[str, s
         ):
             found[path[1]] = value.text
         elif value.key.isupper() or (len(path) > 1 and path[-2].lower() in _ENVIRONMENTS):
-            found.setdefault(value.key, value.text)
+            joined = re.match(r"([A-Z][A-Z0-9_]+)=(.*)", value.text) if isinstance(value.path[-1], int) else None
+            found.setdefault(joined[1] if joined else value.key, joined[2] if joined else value.text)
     pairs: dict[Path, dict[str, str]] = {}
     for value in values:
         if value.path and value.path[-1] in ("name", "value"):
@@ -170,6 +174,28 @@ def _of_value(it: Reading, value: Value, used_hosts: set[tuple[int, int]]) -> li
     key = plain(value.key)
     text, state, missing = _followed(it, value)
     state = _state(it, value, state)
+    if value.path[-2:] == ("preset", "name"):
+        key = "preset"
+    if (
+        re.match(r"(?:hf|ollama|modelscope)://\S+$", text)
+        or (key == "image" and re.match(r"nvcr\.io/nim/\w", text))
+        or key == "preset"
+    ):
+        if not it.clues.could_be_model(text):
+            return []
+        channel = None if key == "preset" and not it.clues.knows(text) else "self-hosted"
+        return [
+            it.clues.use(
+                it.file,
+                value.line,
+                value.text,
+                column=value.column,
+                model=text,
+                channel=channel,
+                state=state,
+                reason=f"{value.key} names the model",
+            )
+        ]
     if key in MODEL_KEYS or (isinstance(value.path[-1] if value.path else "", int) and key in MODEL_KEYS):
         return list(_of_model_key(it, value, key, text, state, missing, used_hosts))
     if key in _URL_KEYS and it.clues.is_url(text):
@@ -210,10 +236,14 @@ def _variable_name(it: Reading, value: Value) -> tuple[str, bool]:
         return named.text, True
     if isinstance(last, str) and re.fullmatch(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+", last):
         return last, True
+    if isinstance(last, int) and value.key.lower() in _ENVIRONMENTS and (joined := re.match(r"([A-Z][A-Z0-9_]+)=", value.text)):
+        return joined[1], True
     return "", False
 
 
 def _of_variable(it: Reading, name: str, value: Value) -> Iterator[Detection]:
+    if value.text.startswith(f"{name}="):
+        value = value._replace(text=value.text[len(name) + 1 :].strip("\"'"), column=value.column + len(name) + 1)
     text, state, missing = _followed(it, value)
     state = _state(it, value, state)
     source = value.text if missing is None else f"${{{missing}}}"
@@ -229,6 +259,8 @@ def _of_model_key(
 ) -> Iterator[Detection]:
     siblings = it.by_parent.get(value.path[:-1], {})
     if key == "modelname" and "litellmparams" in _names_below(it, value.path[:-1]):
+        return
+    if key == "modelid" and "modelsource" in siblings:  # an alias beside the model itself
         return
     host, host_value = _host_beside(it, value)
     if missing is not None:
@@ -356,9 +388,10 @@ def _state(it: Reading, value: Value, state: State) -> State:
     if state not in ("active", "default"):
         return state
     for depth in range(len(value.path) - 1, -1, -1):
-        for key, flag in it.by_parent.get(value.path[:depth], {}).items():
-            if flag is not value and flag.text.lower() in _OFF_KEYS.get(key, ()):
-                return "disabled"
+        for parent in (value.path[:depth], (*value.path[:depth], "deploy")):
+            for key, flag in it.by_parent.get(parent, {}).items():
+                if flag is not value and flag.text.lower() in _OFF_KEYS.get(key, ()):
+                    return "disabled"
     if "profiles" in {str(path[-1]) for path in it.by_parent if path[:-1] == value.path[:2]} and value.path[0] == "services":
         return "disabled"
     return state
@@ -404,7 +437,10 @@ def _commands(it: Reading) -> Iterator[Detection]:
         at = next(index for index in range(len(value.path) - 1, -1, -1) if isinstance(value.path[index], str))
         if len(value.path) > at + 2 or value.is_block:
             continue
-        if at == len(value.path) - 1:
+        if key in _SCRIPTS and at < len(value.path) - 1:
+            for one in shell.uses_of_script(it.file, it.clues, value.text, value.line, value.column, it.known):
+                yield one._replace(state=_state(it, value, one.state))
+        elif at == len(value.path) - 1:
             lines.setdefault(value.path[:at], []).extend(_split(value))
         else:
             lines.setdefault(value.path[:at], []).append((value.text, value.line, value.column))

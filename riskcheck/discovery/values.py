@@ -93,8 +93,9 @@ def _without_templates(text: str) -> str:
     """Templates blanked at their full length: a line of nothing else becomes empty, a value becomes a word in quotes."""
 
     def blank(found: re.Match[str]) -> str:
-        inner = re.search(r"""\|\s*default\s+["']([^"']+)["']|\.Values\.([\w.]+)""", found.group(0))
-        word = (inner.group(1) or f"$({inner.group(2)})") if inner else "x"
+        default = re.search(r"""\bdefault\s+["']([^"']+)["']""", found.group(0))
+        named = re.search(r"\.Values\.([\w.]+)", found.group(0))
+        word = default[1] if default else f"$({named[1]})" if named else "x"
         return (word if len(word) <= len(found.group(0)) else "x").ljust(len(found.group(0)))
 
     lines = []
@@ -106,6 +107,7 @@ def _without_templates(text: str) -> str:
 
 def _yaml_values(text: str, line: int, column: int) -> Iterator[Value]:
     count = 0
+    lines = text.split("\n")
     for root in yaml.compose_all(_bounded(text), Loader=_LOADER):
         waiting: list[tuple[yaml.Node, Path, int]] = [(root, (), 0)] if root else []
         while waiting:
@@ -123,10 +125,10 @@ def _yaml_values(text: str, line: int, column: int) -> Iterator[Value]:
             elif isinstance(node, yaml.SequenceNode):
                 waiting += reversed([(value, (*path, index), depth + 1) for index, value in enumerate(node.value)])
             else:
-                yield _yaml_scalar(node, path, line, column)
+                yield _yaml_scalar(node, path, line, column, lines)
 
 
-def _yaml_scalar(node: Any, path: Path, line: int, column: int) -> Value:
+def _yaml_scalar(node: Any, path: Path, line: int, column: int, lines: list[str]) -> Value:
     mark = node.start_mark
     is_block = node.style in ("|", ">")
     first = mark.line + line + (1 if is_block else 0)
@@ -134,6 +136,9 @@ def _yaml_scalar(node: Any, path: Path, line: int, column: int) -> Value:
     tag = str(node.tag)
     if tag.startswith("!") and not tag.startswith("!!") and tag not in ("!", "!Sub", "!Join"):
         return Value(path, f"{tag} {node.value}", first, start, False, False)
+    if node.style == ">":  # folded: one line to its reader, but words keep their places as a continued one
+        raw = [one.strip() for one in lines[mark.line + 1 : node.end_mark.line + (0 if node.end_mark.column == 0 else 1)]]
+        return Value(path, " \\\n".join(one for one in raw if one or raw), first, start, True)
     return Value(path, str(node.value), first, start, is_block)
 
 

@@ -34,6 +34,9 @@ _STRINGS = (
     "line_string_literal",
 )
 _COMMENTS = ("comment", "line_comment", "block_comment")
+_CALLS = (
+    "call_expression", "new_expression", "method_invocation", "invocation_expression", "object_creation_expression", "member_call_expression",
+)  # fmt: skip
 _URL_KEYS = frozenset(
     "baseurl apibase endpoint openaiapibase url apiurl baseuri host apiendpoint withbaseurl setbaseurl serviceendpoint uribase".split()
 )
@@ -213,10 +216,8 @@ class _Source:
             return
         state: State = (
             "default"
-            if (literal.parent is not None
-            and literal.parent.type == "binary_expression")
-            or (where.parent is not None
-            and where.parent.type == "binary_expression")
+            if (literal.parent is not None and literal.parent.type == "binary_expression")
+            or (where.parent is not None and where.parent.type == "binary_expression")
             else "active"
         )
         if in_table and not is_call:
@@ -353,48 +354,51 @@ class _Source:
         name = _callee(call)
         return plain(name) in _CALLS_WITH_MODEL or name in self.factories or name in _SHORT_FACTORIES
 
+    def _of_call(self, call: Node) -> tuple[str | None, str | None] | None:
+        name = _callee(call)
+        if name in _SHORT_FACTORIES and name not in self.factories:
+            return None, _SHORT_FACTORIES[name]
+        root = re.split(r"[.\s(]", trees.text_of(call).removeprefix("this.").removeprefix("await "))[0]
+        for label in (name, root):
+            if label in self.factories:
+                provider, url = self.factories[label]
+                return url, provider
+        return None
+
     def _around(self, node: Node, call: Node | None = None) -> tuple[str | None, str | None]:
         """Base URL and provider: of the factory that is called, of the object beside, of the client whose method is called."""
-        if call is not None:
-            name = _callee(call)
-            if name in self.factories:
-                provider, url = self.factories[name]
-                return url, provider
-            if name in _SHORT_FACTORIES:
-                return None, _SHORT_FACTORIES[name]
-            root = re.split(r"[.\s(]", trees.text_of(call).removeprefix("this.").removeprefix("await "))[0]
-            if root in self.factories:
-                provider, url = self.factories[root]
-                return url, provider
+        if call is not None and (told := self._of_call(call)) is not None:
+            return told
         above = node.parent
         while above is not None:
-            if above.type in (
-                "call_expression",
-                "new_expression",
-                "method_invocation",
-                "invocation_expression",
-                "object_creation_expression",
-                "member_call_expression",
-            ):
-                root = re.split(r"[.\s(!?]", trees.text_of(above).removeprefix("await ").removeprefix("this."))[0]
-                if root in self.factories:
-                    provider, url = self.factories[root]
-                    return url, provider
-                if _callee(above) in sdks.CLASSES:
-                    inner = next(
-                        (self._text(one)[0] for one in trees.every(above, *_STRINGS) if self.clues.is_url(self._text(one)[0])),
-                        None,
-                    )
-                    return inner, sdks.CLASSES[_callee(above)]
-            if above.type in ("object", "composite_literal", "literal_value"):
-                for one in above.named_children:
-                    if plain(trees.text_of(one).split(":")[0].strip("\"' ")) in _URL_KEYS:
-                        for literal in trees.every(one, *_STRINGS):
-                            if self.clues.is_url(self._text(literal)[0]):
-                                self.told.add(literal.start_byte)
-                                return self._text(literal)[0], None
+            told = None
+            if above.type in _CALLS:
+                told = self._of_client(above)
+            elif above.type in ("object", "composite_literal", "literal_value"):
+                told = self._of_object(above)
+            if told is not None:
+                return told
             above = above.parent
         return None, None
+
+    def _of_client(self, call: Node) -> tuple[str | None, str | None] | None:
+        root = re.split(r"[.\s(!?]", trees.text_of(call).removeprefix("await ").removeprefix("this."))[0]
+        if root in self.factories:
+            provider, url = self.factories[root]
+            return url, provider
+        if _callee(call) in sdks.CLASSES:
+            urls = (self._text(one)[0] for one in trees.every(call, *_STRINGS))
+            return next((one for one in urls if self.clues.is_url(one)), None), sdks.CLASSES[_callee(call)]
+        return None
+
+    def _of_object(self, node: Node) -> tuple[str | None, str | None] | None:
+        for one in node.named_children:
+            if plain(trees.text_of(one).split(":")[0].strip("\"' ")) in _URL_KEYS:
+                for literal in trees.every(one, *_STRINGS):
+                    if self.clues.is_url(self._text(literal)[0]):
+                        self.told.add(literal.start_byte)
+                        return self._text(literal)[0], None
+        return None
 
     def _has_model_beside(self, node: Node) -> bool:
         """Whether a factory at this URL is later called with a model, which then carries the host."""

@@ -73,7 +73,12 @@ def _variables(
     for key, raw, at in pairs:
         value = raw.strip("\"'")
         row = line + rest[:at].count("\n")
-        for one in shell.uses_of_variable(file, clues, key, value, row, known, state="default" if is_default else "active"):
+        told = shell.was_told(value, known)
+        for one in (
+            ()
+            if told
+            else shell.uses_of_variable(file, clues, key, value, row, known, state="default" if is_default else "active")
+        ):
             yield one._replace(column=file.find_on(row, value))
         known[key] = shell.follow(value, known)[0]
 

@@ -14,7 +14,7 @@ from riskcheck.discovery.detection import Detection, SourceFile, State
 Word = tuple[str, int, int]
 """A word of a command with its line and column."""
 
-_REFERENCE = re.compile(r"\$\{(\w+)(?::?[-=]([^}]*))?\}|\$\((\w+)\)|\$(\w+)")
+_REFERENCE = re.compile(r"\$\{([\w.]+)(?::?[-=]([^}]*))?\}|\$\((\w+)\)|\$(\w+)")
 _WRAPPERS = frozenset("sudo exec env nohup time docker podman run exec -it -d --rm uv uvx poetry pipx npx conda torchrun".split())
 _JSON_MODEL = re.compile(r"""["']model["']\s*:\s*["']([^"']+)["']""")
 _URL_OPTIONS = ("--base-url", "--api-base", "--openai-api-base", "--endpoint", "--host", "--url")
@@ -61,7 +61,10 @@ def _assigned(file: SourceFile, clues: Clues, node: Node, known: dict[str, str],
     if name is None or value is None:
         return
     key, text = trees.text_of(name), _plain(value)
+    told = was_told(text, known)
     known[key] = text
+    if told:
+        return
     yield from uses_of_variable(file, clues, key, text, at[0], known, column=at[1] + len(key) + 1)
 
 
@@ -156,7 +159,7 @@ def uses_of_words(
     where = sdks.SERVERS[command] if command else ("--model", "--model-id", "--model-path", "--hf-repo", "-hf")
     skip = len(command.split(" ")) if command else 0
     for text, line, column in _models(rest[skip:], where):
-        if _was_told(text, known):
+        if was_told(text, known):
             continue
         resolved, state, missing = follow(text, known)
         if missing:
@@ -182,7 +185,7 @@ def is_server_image(text: str) -> bool:
     return "/" in text and any(name.strip("/").endswith(image) for image in sdks.IMAGES if "/" in image)
 
 
-def _was_told(text: str, known: Mapping[str, str]) -> bool:
+def was_told(text: str, known: Mapping[str, str]) -> bool:
     """Whether a word is nothing but a variable of this script that was reported where it is set."""
     found = _REFERENCE.fullmatch(text)
     name = (found[1] or found[3] or found[4]) if found else None

@@ -1,0 +1,135 @@
+"""`riskcheck discover`: the model uses in a repository."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from riskcheck.cli import options
+from riskcheck.discovery import scan as scan_
+from riskcheck.discovery.clues import clues_of
+from riskcheck.discovery.detection import GATING, Detection
+from riskcheck.discovery.scan import Scan
+from riskcheck.engine.book import Book, world_at
+from riskcheck.errors import UsageError
+from riskcheck.reading import cache
+
+
+def parser() -> options.Parser:
+    """The words of `riskcheck discover`."""
+    it = options.Parser(
+        prog="riskcheck discover", description="Find the AI models that code and configuration use, and where they run."
+    )
+    it.add_argument("path", nargs="?", default=".", metavar="PATH", help="a folder or a file (default: here)")
+    it.add_argument(
+        "--write", nargs="?", const="", metavar="FILE", help="draft the manifest, or add to one without losing a line"
+    )
+    it.add_argument("--all", action="store_true", help="also show what does not gate: disabled, commented, possible, samples")
+    it.add_argument("--format", "-f", choices=["text", "json", "cyclonedx"], default="text")
+    it.add_argument("-o", "--output", metavar="FILE", help="write the result to a file")
+    it.add_argument("--no-cache", action="store_true", help="read every file again")
+    it.add_argument("-j", "--jobs", type=options.days, metavar="N", help="processes (default: one a core)")
+    options.add_rules(it)
+    return it
+
+
+def main(arguments: list[str]) -> int:
+    """Scan a tree. Returns 0 whatever it finds."""
+    given = parser().parse_args(arguments)
+    root = Path(given.path)
+    if not root.exists():
+        raise UsageError(f"there is no {given.path}", fix="name a folder or a file")
+    book = world_at(cache.load(options.folders(given.rules)), options.today())
+    found = scanned(root, book, jobs=given.jobs, cached=not given.no_cache)
+    for one in found.warnings:
+        options.say(f"warning: {one.file}: {one.why}")
+    if given.write is not None:
+        return _write(root, found, book, given.write)
+    text = _rendered(found, book, given)
+    if given.output:
+        try:
+            Path(given.output).write_text(text, "utf-8")
+        except OSError as error:
+            raise UsageError(f"cannot write {given.output}: {error.strerror or error}", fix="check the folder") from None
+    else:
+        sys.stdout.write(text)
+    return 0
+
+
+def scanned(root: Path, book: Book, *, jobs: int | None = None, cached: bool = True) -> Scan:
+    """Scan a tree, with a bar on a terminal."""
+    if not sys.stderr.isatty():
+        return scan_.scan(root, clues_of(book), jobs=jobs, cache=cached, key=book.rulebook.digest)
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+        return scan_.scan(
+            root, clues_of(book), jobs=jobs, cache=cached, key=book.rulebook.digest,
+            progress=lambda done, whole: bar.update(task, completed=done, total=whole),
+        )  # fmt: skip
+
+
+def _write(root: Path, found: Scan, book: Book, where: str) -> int:
+    from riskcheck.discovery import draft
+
+    folder = root if root.is_dir() else root.parent
+    path = Path(where) if where else folder / "riskcheck.yaml"
+    before = path.read_text("utf-8") if path.is_file() else None
+    text = (
+        draft.merged(before, found.detections, book.catalogue)
+        if before is not None
+        else draft.drafted(found.detections, folder.resolve().name)
+    )
+    path.write_text(text, "utf-8")
+    print(
+        f"{'added to' if before is not None else 'wrote'} {options.shown_path(path)}; "
+        "answer its questions, then run `riskcheck check`"
+    )
+    return 0
+
+
+def _rendered(found: Scan, book: Book, given: Any) -> str:
+    if given.format == "json":
+        return json.dumps({"detections": [_as_json(one) for one in found.detections]}, indent=2, ensure_ascii=False) + "\n"
+    if given.format == "cyclonedx":
+        from riskcheck.discovery.inventory import inventory
+
+        return inventory(found.detections, book, Path(given.path).resolve().name)
+    return "\n".join(_lines(found, book, show_all=given.all)) + "\n"
+
+
+def _as_json(one: Detection) -> dict[str, Any]:
+    return one._asdict()
+
+
+def _lines(found: Scan, book: Book, *, show_all: bool) -> Sequence[str]:
+    shown = [one for one in found.detections if show_all or one.state in GATING]
+    lines: list[str] = []
+    file = None
+    for one in shown:
+        if one.file != file:
+            file = one.file
+            lines += ["", file] if lines else [file]
+        what = one.model or one.text
+        where = one.host or one.provider or one.channel or ""
+        region = f" {one.region}" if one.region else ""
+        extra = "" if one.state == "active" else f"  [{one.state}]"
+        sure = "" if one.confidence == "declared" else f"  ({one.confidence})"
+        lines.append(f"  {one.line:>5}:{one.column:<4} {what}{'  at ' + where if where else ''}{region}{extra}{sure}")
+        if one.confidence == "unresolved":
+            lines.append(f"             {one.reason}")
+    counts = Counter(one.state for one in found.detections)
+    hidden = ", ".join(f"{count} {state}" for state, count in counts.most_common() if state not in GATING)
+    uses = sum(one.state in GATING for one in found.detections)
+    lines += [
+        "",
+        f"{uses} use{'s' if uses != 1 else ''} in {found.files:,} files"
+        + (f"; not shown: {hidden} (--all)" if hidden and not show_all else ""),
+    ]
+    return lines

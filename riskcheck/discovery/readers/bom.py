@@ -1,0 +1,66 @@
+"""Bills of materials of other tools: CycloneDX ML-BOM and SPDX 3, JSON. What they list is declared."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from riskcheck.discovery.clues import Clues
+from riskcheck.discovery.detection import Detection, SourceFile, Unreadable
+
+
+def is_bom(text: str) -> bool:
+    """Whether a JSON text is a CycloneDX or SPDX document, by its head."""
+    return bool(re.search(r'"bomFormat"\s*:\s*"CycloneDX"|"spdxVersion"|spdx\.org/rdf', text[:4000]))
+
+
+def read(file: SourceFile, clues: Clues) -> Iterator[Detection]:
+    """Models and the endpoints of services. Raises Unreadable."""
+    try:
+        document = json.loads(file.text)
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(f"not JSON: {error}") from None
+    if not isinstance(document, dict):
+        raise Unreadable("not a bill of materials")
+    for component in _components(document):
+        if component.get("type") == "machine-learning-model":
+            name = model_of(component)
+            yield _at(file, clues, name, "a component of the bill of materials", model=name)
+    for service in document.get("services") or ():
+        for endpoint in service.get("endpoints") or ():
+            if clues.is_url(str(endpoint)) and not clues.is_local(str(endpoint)):
+                yield _at(file, clues, str(endpoint), "a service of the bill of materials", url=str(endpoint))
+    for element in document.get("@graph") or ():
+        if isinstance(element, dict) and str(element.get("type", "")).endswith("AIPackage"):
+            name = str(element.get("name") or "")
+            if clues.could_be_model(name):
+                yield _at(file, clues, name, "an AI package of the bill of materials", model=name)
+
+
+def model_of(component: dict[str, Any]) -> str:
+    """A model component's id: its package URL, or group and name."""
+    purl = str(component.get("purl") or "")
+    if purl.startswith("pkg:huggingface/"):
+        return re.sub(r"[@?].*$", "", purl.removeprefix("pkg:huggingface/"))
+    group, name = component.get("group"), str(component.get("name") or "")
+    return f"{group}/{name}" if group and "/" not in name else name
+
+
+def _components(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    waiting = [*(document.get("components") or ()), (document.get("metadata") or {}).get("component") or {}]
+    seen = 0
+    while waiting and seen < 50_000:
+        one = waiting.pop(0)
+        seen += 1
+        if isinstance(one, dict):
+            yield one
+            waiting += one.get("components") or []
+
+
+def _at(file: SourceFile, clues: Clues, text: str, reason: str, **more: Any) -> Detection:
+    tail = text.rpartition("/")[2]
+    at = max(file.text.find(f'"{text}"'), file.text.find(f'/{tail}"'), file.text.find(f'"{tail}"'))
+    line = file.place(max(at, 0))[0]
+    return clues.use(file, line, text, reason=reason, **more)

@@ -1,0 +1,153 @@
+"""What weights in a repository say of themselves: GGUF headers, config.json and its kin, the front matter of model cards."""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Iterator
+from typing import Any
+
+from riskcheck.discovery.clues import Clues
+from riskcheck.discovery.detection import Detection, SourceFile, Unreadable
+from riskcheck.discovery.values import of_json, of_yaml
+
+HEAD_BYTES = 1 << 16
+"""How much of a GGUF file is read: its metadata, before the vocabulary."""
+
+_CONFIGS = ("config.json", "adapter_config.json", "tokenizer_config.json", "model_index.json", "generation_config.json")
+_KEYS = ("_name_or_path", "base_model_name_or_path", "name_or_path", "base_model")
+_SIZES = {0: 1, 1: 1, 2: 2, 3: 2, 4: 4, 5: 4, 6: 4, 7: 1, 10: 8, 11: 8, 12: 8}
+_NAMES = (
+    "general.source.huggingface.repository",
+    "general.base_model.0.repo_url",
+    "general.source.repo_url",
+    "general.base_model.0.name",
+    "general.name",
+    "general.basename",
+)
+
+
+def reads(file_name: str) -> bool:
+    """Whether a text file is one of these."""
+    return file_name in _CONFIGS
+
+
+def read(file: SourceFile, clues: Clues) -> Iterator[Detection]:
+    """The model that a configuration of weights or a model card names. Raises Unreadable."""
+    if file.name.endswith(".json"):
+        values = of_json(file.text).values
+        is_weights = any(
+            value.key in ("architectures", "model_type", "peft_type", "_class_name", "tokenizer_class")
+            or "architectures" in value.path
+            for value in values
+        )
+        for value in values:
+            if (
+                is_weights
+                and value.path[-1:]
+                and value.path[-1] in _KEYS
+                and len(value.path) == 1
+                and clues.could_be_model(value.text)
+                and clues.is_hub_id(value.text)
+            ):
+                yield clues.use(
+                    file,
+                    value.line,
+                    value.text,
+                    column=value.column,
+                    model=value.text,
+                    channel="self-hosted",
+                    confidence="inferred",
+                    reason=f"{value.path[-1]} of weights that lie here",
+                )
+                return
+        return
+    front = re.match(r"^---\n(.*?)\n---", file.text, re.S)
+    if front is None:
+        return
+    for value in of_yaml(front[1], 2).values:
+        if value.path[:1] == ("base_model",) and clues.could_be_model(value.text):
+            yield clues.use(
+                file,
+                value.line,
+                value.text,
+                column=value.column,
+                model=value.text,
+                channel="self-hosted",
+                confidence="inferred",
+                state="capability",
+                reason="the model card names it as base model",
+            )
+
+
+def read_bytes(path: str, head: bytes, clues: Clues) -> Iterator[Detection]:
+    """The model that a GGUF header names; weights without a telling header are an unresolved use. Raises Unreadable."""
+    if head[:4] != b"GGUF":
+        raise Unreadable("not a GGUF file")
+    facts = _metadata(head)
+    source = SourceFile(path, "")
+    for key in _NAMES:
+        name = str(facts.get(key) or "")
+        name = re.sub(r"^https?://huggingface\.co/", "", name)
+        if name and clues.could_be_model(name.replace(" ", "-")):
+            yield clues.use(
+                source,
+                1,
+                name,
+                column=1,
+                model=name.replace(" ", "-"),
+                channel="self-hosted",
+                confidence="inferred",
+                reason=f"{key} in the header of weights that lie here",
+            )
+            return
+    stem = re.sub(r"[-.](?:I?Q\d\w*|F16|BF16|F32)?\.?gguf$", "", path.rpartition("/")[2], flags=re.I)
+    if clues.knows(stem):
+        yield clues.use(
+            source,
+            1,
+            stem,
+            column=1,
+            model=stem,
+            channel="self-hosted",
+            confidence="inferred",
+            reason="the file's name; its header says nothing",
+        )
+        return
+    yield clues.use(
+        source,
+        1,
+        path.rpartition("/")[2],
+        column=1,
+        channel="self-hosted",
+        confidence="unresolved",
+        reason="weights of unknown provenance: neither header nor name says what they are",
+    )
+
+
+def _metadata(head: bytes) -> dict[str, Any]:
+    """The strings of a GGUF header's metadata, as far as the bytes reach; arrays are skipped."""
+    found: dict[str, Any] = {}
+    try:
+        version, _, count = struct.unpack_from("<IQQ", head, 4)
+        at = 24
+        for _ in range(min(count, 500) if version >= 2 else 0):
+            key, at = _string(head, at)
+            (kind,) = struct.unpack_from("<I", head, at)
+            at += 4
+            if kind == 8:
+                found[key], at = _string(head, at)
+            elif kind == 9:
+                break  # vocabulary and the like come last
+            else:
+                at += _SIZES[kind]
+    except (struct.error, KeyError, UnicodeDecodeError, IndexError):
+        pass
+    return found
+
+
+def _string(head: bytes, at: int) -> tuple[str, int]:
+    (length,) = struct.unpack_from("<Q", head, at)
+    if length > len(head) - at - 8:
+        raise IndexError
+    return head[at + 8 : at + 8 + length].decode(), at + 8 + length

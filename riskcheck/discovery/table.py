@@ -1,0 +1,121 @@
+"""Which reader reads which file: by name first, then by ending, then by what the file says in its first lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from riskcheck.discovery import meaning, values
+from riskcheck.discovery.clues import Clues
+from riskcheck.discovery.detection import Detection, SourceFile
+from riskcheck.discovery.readers import bom, code, dependencies, dockerfile, modelfile, notebook, python, shell, weights
+
+Reader = Callable[[SourceFile, Clues], Iterator[Detection]]
+
+
+class Surface(NamedTuple):
+    """A kind of file and its reader."""
+
+    name: str
+    read: Reader
+
+
+_LLM_FILES = re.compile(
+    r"(?:^|/)(?:litellm[^/]*|\.?aider[^/]*|opencode|\.?mcp|claude_desktop_config|continue/config|\.continue/[^/]*|\.claude/settings[^/]*|"
+    r"\.codex/config|\.zed/settings|\.cursor/[^/]*|\.cline[^/]*|\.roo[^/]*|cline_mcp_settings|llm[^/]*|models?|portkey[^/]*|"
+    r"ai[-_.]?(?:gateway|proxy|config)[^/]*|openrouter[^/]*|promptfoo[^/]*|\.?crush|kilo[^/]*|goose[^/]*)\.(?:ya?ml|jsonc?|toml)$",
+    re.I,
+)
+"""Files that configure language models throughout, so that a bare `model:` in them is one."""
+
+
+def _settings(language: str) -> Reader:
+    def read(file: SourceFile, clues: Clues) -> Iterator[Detection]:
+        settings = values.READERS[language](file.text)
+        yield from meaning.uses(
+            file, clues, settings, known=_known_beside(file), is_llm=bool(_LLM_FILES.search(file.path)) or _is_gateway(file)
+        )
+
+    return read
+
+
+def _is_gateway(file: SourceFile) -> bool:
+    head = file.text[:20_000]
+    return bool(
+        re.search(
+            r"^\s*model_list:|litellm_params:|^apiVersion: (?:kubeai|serving\.kserve|kaito|nvidia\.com|ray\.io|llm-d)", head, re.M
+        )
+    )
+
+
+def _known_beside(file: SourceFile) -> Mapping[str, str]:
+    return getattr(file, "variables", {})
+
+
+def _json(file: SourceFile, clues: Clues) -> Iterator[Detection]:
+    if bom.is_bom(file.text):
+        yield from bom.read(file, clues)
+    elif weights.reads(file.name):
+        yield from weights.read(file, clues)
+    else:
+        yield from _settings("json")(file, clues)
+
+
+def _toml(file: SourceFile, clues: Clues) -> Iterator[Detection]:
+    if file.name in ("pyproject.toml", "cargo.toml", "pipfile"):
+        yield from dependencies.read(file, clues)
+    yield from _settings("toml")(file, clues)
+
+
+def _package(file: SourceFile, clues: Clues) -> Iterator[Detection]:
+    yield from dependencies.read(file, clues)
+
+
+def _env_template(file: SourceFile, clues: Clues) -> Iterator[Detection]:
+    for one in _settings("pairs")(file, clues):
+        state = "sample" if one.state in ("active", "default") else one.state
+        yield one._replace(state=state, reason=f"{one.reason}; a template to be filled in")
+
+
+_YAML, _PAIRS = Surface("yaml", _settings("yaml")), Surface("dotenv", _settings("pairs"))
+_NAMES: tuple[tuple[re.Pattern[str], Surface | None], ...] = (
+    (re.compile(r"(?:package-lock|composer\.lock|pnpm-lock|yarn\.lock|poetry\.lock|uv\.lock|cargo\.lock|go\.sum|tsconfig)[^/]*$|\.min\.js$|\.map$|\.d\.ts$"), None),
+    (re.compile(r"^riskcheck(?:-waivers)?\.ya?ml$"), None),
+    (re.compile(r"^\.?env[^/]*\.(?:example|sample|template|dist|tmpl)$|\.env\.(?:example|sample|template|dist)$|^env\.(?:example|sample|template)$"), Surface("dotenv", _env_template)),
+    (re.compile(r"^\.env(?:\..+)?$|\.env$|\.properties$|^\.flaskenv$"), _PAIRS),
+    (re.compile(r"^(?:dockerfile|containerfile)(?:\..+)?$|\.(?:dockerfile|containerfile)$"), Surface("dockerfile", dockerfile.read)),
+    (re.compile(r"^modelfile(?:\..+)?$|\.modelfile$"), Surface("modelfile", modelfile.read)),
+    (re.compile(r"^package\.json$"), Surface("dependencies", _package)),
+    (re.compile(r"requirements[^/]*\.(?:txt|in)$|^constraints[^/]*\.txt$|^pipfile$|^pom\.xml$|\.csproj$|^gemfile$|^go\.mod$"), Surface("dependencies", dependencies.read)),
+    (re.compile(r"^(?:makefile|justfile|procfile)$"), Surface("shell", shell.read)),
+)  # fmt: skip
+_ENDINGS: dict[str, Surface] = {
+    "py": Surface("python", python.read), "pyi": Surface("python", python.read), "ipynb": Surface("notebook", notebook.read),
+    "sh": Surface("shell", shell.read), "bash": Surface("shell", shell.read), "zsh": Surface("shell", shell.read),
+    "yaml": _YAML, "yml": _YAML, "json": Surface("json", _json), "jsonc": Surface("json", _json), "toml": Surface("toml", _toml),
+    "tf": Surface("terraform", _settings("hcl")), "tofu": Surface("terraform", _settings("hcl")), "tfvars": Surface("terraform", _settings("hcl")),
+    "hcl": Surface("terraform", _settings("hcl")), "bicep": Surface("bicep", _settings("bicep")), "nix": Surface("nix", _settings("nix")),
+    "template": _YAML, "cfn": _YAML, "tpl": _YAML, "conf": _PAIRS, "ini": _PAIRS,
+    **{ending[1:]: Surface("javascript" if ending[1:] in ("js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx") else "other code", code.read) for ending in code.LANGUAGES},
+}  # fmt: skip
+
+
+def surface_of(path: str) -> Surface | None:
+    """The surface of a file by its path, or None for one that is not read."""
+    name = path.rpartition("/")[2].lower()
+    for pattern, surface in _NAMES:
+        if pattern.search(name):
+            return surface
+    if name == "readme.md" or name == "modelcard.md":
+        return Surface("weights", weights.read)
+    return _ENDINGS.get(name.rpartition(".")[2]) if "." in name else None
+
+
+MARKS = re.compile(
+    rb"model|llm|gpt|openai|anthropic|claude|gemini|qwen|deepseek|glm|kimi|moonshot|mistral|llama|ollama|vllm|sglang|huggingface|hf_|hf:"
+    rb"|bedrock|vertex|dashscope|dashscop|bigmodel|zhipu|minimax|baidu|qianfan|ernie|volc|hunyuan|yandex|gigachat|base_url|baseurl|api_base"
+    rb"|completion|inference|repo_id|from_pretrained|nvcr\.io|z\.ai|api\.|gguf|cohere|groq|embed",
+    re.I,
+)
+"""What a file holds, somewhere, that can state a use: one without any of it is not parsed."""

@@ -1,0 +1,67 @@
+"""The files of a tree that discovery reads: .gitignore is respected, links are not followed, binaries and giants are left."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from pathspec import GitIgnoreSpec
+
+MOST_BYTES = 5_000_000
+"""Larger text files are data. Larger ones with a known name are told as not read."""
+SKIPPED = frozenset(
+    """.git .hg .svn node_modules .venv venv env .tox .nox __pycache__ .mypy_cache .ruff_cache .pytest_cache dist build target vendor
+    .terraform .idea .next .nuxt site-packages .eggs .gradle bower_components .serverless .aws-sam cdk.out""".split()
+)
+"""Folders that hold other people's files, or made ones."""
+
+
+def files(root: Path) -> Iterator[str]:
+    """Paths of a tree's files, relative with `/`, sorted. A file as root gives itself."""
+    if root.is_file():
+        yield root.name
+        return
+    listed = _of_git(root)
+    yield from sorted(listed if listed is not None else _walked(root, "", []))
+
+
+def _of_git(root: Path) -> list[str] | None:
+    """What git tracks or would track, where git can tell; None elsewhere."""
+    try:
+        ran = subprocess.run(
+            ["git", "-C", str(root), "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"],
+            capture_output=True, timeout=60, check=True,
+        )  # fmt: skip
+    except (OSError, subprocess.SubprocessError):
+        return None
+    names = [os.fsdecode(one) for one in ran.stdout.split(b"\0") if one]
+    return [one for one in names if SKIPPED.isdisjoint(one.split("/")[:-1])] if names else None
+
+
+def _walked(root: Path, below: str, specs: list[tuple[str, GitIgnoreSpec]]) -> Iterator[str]:
+    folder = root / below if below else root
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    ignore = folder / ".gitignore"
+    if ignore.is_file():
+        with suppress(OSError, ValueError):
+            specs = [*specs, (below, GitIgnoreSpec.from_lines(ignore.read_text("utf-8", "replace").splitlines()))]
+    for entry in entries:
+        path = f"{below}/{entry.name}" if below else entry.name
+        if entry.is_symlink():  # a link leads to a file that is read elsewhere, or out of the tree, or in a circle
+            continue
+        is_folder = entry.is_dir(follow_symlinks=False)
+        if is_folder and entry.name in SKIPPED:
+            continue
+        shown = f"{path}/" if is_folder else path
+        if any(spec.match_file(shown[len(base) + 1 :] if base else shown) for base, spec in specs):
+            continue
+        if is_folder:
+            yield from _walked(root, path, specs)
+        elif entry.is_file(follow_symlinks=False):
+            yield path
