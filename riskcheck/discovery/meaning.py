@@ -176,6 +176,9 @@ def _of_value(it: Reading, value: Value, used_hosts: set[tuple[int, int]]) -> li
     state = _state(it, value, state)
     if value.path[-2:] == ("preset", "name"):
         key = "preset"
+    named = [part for part in value.path if not (isinstance(part, str) and part.startswith("@"))]
+    if named[-2:] == ["model", "name"] and "format" in it.by_parent.get(value.path[:-1], {}):  # a deployment of Azure's
+        key = "foundationmodel"
     if (
         re.match(r"(?:hf|ollama|modelscope)://\S+$", text)
         or (key == "image" and re.match(r"nvcr\.io/nim/\w", text))
@@ -264,7 +267,7 @@ def _of_model_key(
         return
     host, host_value = _host_beside(it, value)
     if missing is not None:
-        if _speaks_of_models(it, value, siblings):
+        if key not in _PLAIN_MODEL_KEYS or _speaks_of_models(it, value, siblings):
             yield it.clues.use(
                 it.file, value.line, value.text, column=value.column, url=host, state=state, confidence="unresolved",
                 reason=f"{missing} is set outside this file",

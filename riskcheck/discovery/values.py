@@ -395,9 +395,9 @@ def of_pairs(text: str) -> Settings:
             quoted = re.match(r"""^(["'])(.*?)\1""", raw)
             value = quoted[2] if quoted else re.sub(r"\s+#.*$", "", raw)
             column = found.start("value") + 1 + (1 if quoted else 0)
-            values.append(Value((found["key"],), value, number, column))
-    last = {value.key: value for value in values}
-    return Settings(tuple(value for value in values if last[value.key] is value), tuple(comments))
+            values.append(Value(tuple(found["key"].split(".")), value, number, column))
+    last = {value.path: value for value in values}
+    return Settings(tuple(value for value in values if last[value.path] is value), tuple(comments))
 
 
 READERS: dict[str, Callable[[str], Settings]] = {

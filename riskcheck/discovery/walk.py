@@ -59,9 +59,18 @@ def _walked(root: Path, below: str, specs: list[tuple[str, GitIgnoreSpec]]) -> I
         if is_folder and entry.name in SKIPPED:
             continue
         shown = f"{path}/" if is_folder else path
-        if any(spec.match_file(shown[len(base) + 1 :] if base else shown) for base, spec in specs):
+        if _is_ignored(shown, specs):
             continue
         if is_folder:
             yield from _walked(root, path, specs)
         elif entry.is_file(follow_symlinks=False):
             yield path
+
+
+def _is_ignored(path: str, specs: list[tuple[str, GitIgnoreSpec]]) -> bool:
+    """What the last file that says anything of a path says; a deeper .gitignore outweighs those above it."""
+    answer = False
+    for base, spec in specs:
+        said = spec.check_file(path[len(base) + 1 :] if base else path).include
+        answer = answer if said is None else said
+    return answer

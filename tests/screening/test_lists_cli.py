@@ -197,9 +197,7 @@ def test_a_bundle_goes_from_machine_to_machine(
 
 
 def test_ownership_that_a_list_states_is_possible_never_certain(riskcheck: Any, tmp_path: Path) -> None:
-    text = made.UK.replace("ORVAL GROUP", "Sberbank of Russia PJSC").replace(
-        "TARVO BANK", "Hetzner Online GmbH"
-    )
+    text = made.UK.replace("ORVAL GROUP", "Sberbank of Russia PJSC").replace("TARVO BANK", "Hetzner Online GmbH")
     Path("UK-Sanctions-List.csv").write_text(text)
     before = check(riskcheck, "Evergreen Dental Supplies")
     assert riskcheck("lists", "import", "gb-uksl", "UK-Sanctions-List.csv").code == 0

@@ -116,16 +116,12 @@ class _Source:
         return raw[quotes : len(raw) - len(found[1])], quotes
 
     def uses(self) -> Iterator[Detection]:
-        """Literals where they mean something, then comments."""
-        for node in trees.every(self.root, *_STRINGS, "identifier", "member_expression", "shorthand_property_identifier"):
-            if node.type in _STRINGS:
-                if node.parent is not None and node.parent.type in _STRINGS:
-                    continue
+        """Names that stand for literals, then literals where they mean something, then comments."""
+        for node in trees.every(self.root, "identifier", "member_expression", "shorthand_property_identifier"):
+            yield from self._environment(node) if node.type == "member_expression" else self._reference(node)
+        for node in trees.every(self.root, *_STRINGS):
+            if node.parent is None or node.parent.type not in _STRINGS:
                 yield from self._literal(node)
-            elif node.type == "member_expression":
-                yield from self._environment(node)
-            else:
-                yield from self._reference(node)
         for node in trees.every(self.root, *_COMMENTS):
             yield from self._comment(node)
 

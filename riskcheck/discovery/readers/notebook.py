@@ -23,6 +23,8 @@ def read(file: SourceFile, clues: Clues) -> Iterator[Detection]:
         )
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise Unreadable(f"not a notebook: {type(error).__name__}: {error}") from None
+    if not isinstance(cells, list):
+        raise Unreadable("not a notebook: its cells are no list")
     reach = 0
     code: list[tuple[str, int]] = []
     shells: list[tuple[int, str, int]] = []

@@ -1,0 +1,1 @@
+const r = await generateText({ model: deepseek("deepseek-chat"), prompt: "x" });

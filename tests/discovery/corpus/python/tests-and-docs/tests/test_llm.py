@@ -1,0 +1,2 @@
+def test_route():
+    assert route(model="deepseek/deepseek-chat")
