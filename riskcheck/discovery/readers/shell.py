@@ -92,9 +92,29 @@ def uses_of_variable(
         yield clues.use(file, line, text, column=column, url=resolved, state=state, reason=f"{key} names the host")
     elif kind in ("MODEL", "MODEL_NAME", "MODEL_ID") and clues.could_be_model(resolved):
         if clues.knows(resolved) or clues.is_hub_id(resolved) or service:
+            base = _base_url(key, known)
+            url = base if base and clues.is_url(base) else None
             yield clues.use(
-                file, line, text, column=column, model=resolved, provider=provider, state=state, reason=f"{key} names the model"
-            )
+                file, line, text, column=column, model=resolved, url=url, provider=None if url else _own(clues, provider, resolved),
+                state=state, reason=f"{key} names the model",
+            )  # fmt: skip
+
+
+def _base_url(key: str, known: Mapping[str, str]) -> str | None:
+    """The base URL that variables of the same service set: a client's model goes there, not to the service it is named for."""
+    prefix = re.split(r"_(?:DEFAULT_|SMALL_FAST_|CHAT_|EMBEDDING_)?(?:[A-Z]+_)?MODEL", key)[0]
+    for ending in ("BASE_URL", "API_BASE", "API_BASE_URL", "API_URL", "ENDPOINT"):
+        if (found := known.get(f"{prefix}_{ending}")) is not None:
+            return follow(found, known)[0]
+    return None
+
+
+def _own(clues: Clues, provider: str | None, model: str) -> str | None:
+    """The service that a variable is named for, unless its model is another's: OPENAI_ and ANTHROPIC_ name a protocol."""
+    if provider not in ("openai-api", "anthropic-api"):
+        return provider
+    developers = clues.identity(model).developers
+    return provider if not developers or provider.partition("-")[0] in developers else None
 
 
 def _kind_of(key: str) -> str | None:

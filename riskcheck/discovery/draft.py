@@ -1,0 +1,213 @@
+"""Detections to a manifest: uses grouped into deployments, evidence beside each fact, what is unknown as a question.
+
+An existing manifest keeps every line and comment; what it does not declare is added to it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+from riskcheck.discovery.detection import GATING, Detection
+from riskcheck.knowledge.identity import Catalogue
+
+_HEADS = frozenset(
+    "src app apps lib pkg packages services config configs conf deploy deployment k8s kubernetes helm charts infra terraform templates .github .claude .continue .codex scripts".split()
+)
+
+
+class Group(NamedTuple):
+    """Uses that belong to one deployment: one part of the tree, one way to reach the model."""
+
+    name: str
+    uses: tuple[Detection, ...]
+
+    @property
+    def first(self) -> Detection:
+        """The use that speaks for the group's hosting: one with a host or provider before one without."""
+        return max(self.uses, key=lambda one: (one.host is not None, one.provider is not None, one.region is not None))
+
+
+def gating(detections: Iterable[Detection]) -> list[Detection]:
+    """The uses that a manifest must declare: those that gate and name a model or a host."""
+    return [one for one in detections if one.state in GATING and (one.model or one.host)]
+
+
+def groups(detections: Iterable[Detection], name: str) -> list[Group]:
+    """Uses by the part of the tree that they stand in and the host or provider that they reach."""
+    found: dict[tuple[str, str], list[Detection]] = {}
+    for one in gating(detections):
+        part = _part(one.file)
+        found.setdefault((part, one.host or one.provider or one.channel or ""), []).append(one)
+    named: list[Group] = []
+    taken: set[str] = set()
+    for (part, reach), uses in found.items():
+        if not any(one.model for one in uses) and any(
+            key[0] == part and any(one.model for one in other) for key, other in found.items()
+        ):
+            models = next(
+                other
+                for key, other in found.items()
+                if key[0] == part and key != (part, reach) and any(one.model for one in other)
+            )
+            if not any(one.host or one.provider for one in models):  # a base URL here, a model there: one client, two settings
+                models += uses
+                continue
+        label = "-".join(filter(None, [part or name, reach.split(".")[-2] if "." in reach else reach.split("-")[0]]))
+        while label in taken:
+            label += "-2"
+        taken.add(label)
+        named.append(Group(label, tuple(uses)))
+    return [Group(one.name, tuple(found_)) for one, found_ in ((group, _all_of(group, found)) for group in named)]
+
+
+def _all_of(group: Group, found: dict[tuple[str, str], list[Detection]]) -> Sequence[Detection]:
+    return next((uses for uses in found.values() if group.uses[0] in uses), group.uses)
+
+
+def _part(file: str) -> str:
+    parts = [part for part in file.split("/")[:-1] if part.lower() not in _HEADS and not part.startswith(".")]
+    return parts[0] if parts else ""
+
+
+def drafted(detections: Iterable[Detection], name: str) -> str:
+    """A manifest for what was found. Without a model it still asks the questions."""
+    lines = [
+        "# Drafted from the repository by `riskcheck discover --write`. Facts found stand with their evidence;",
+        "# the commented lines are questions: an answer, `[]` for none, settles rules that otherwise stay open.",
+        "version: 1",
+        "organization:",
+        f"  name: {_scalar(name)}",
+        "  # domicile: US-CA          # where the organisation is established",
+        "  # public_body: []          # public administrations that it is part of",
+        "  # supplies: []             # public administrations that it contracts with",
+        "  # sectors: [technology]",
+        "  # establishments: []       # other places with an office or subsidiary",
+        "  # owners: []               # who holds notable shares",
+        "deployments:",
+    ]
+    found = [group for group in groups(detections, name) if any(one.model for one in group.uses)]
+    for group in found:
+        lines += _deployment(group)
+    if not found:
+        lines += ["  - name: unknown", "    models: [REPLACE-ME]   # nothing was found that names a model"]
+    return "\n".join(lines) + "\n"
+
+
+def _deployment(group: Group) -> list[str]:
+    lines = [
+        f"  - name: {_scalar(group.name)}",
+        "    # environment: production",
+        "    # contracts: []          # administrations whose contracts are performed with it",
+        "    models:",
+    ]
+    models: dict[str, list[Detection]] = {}
+    for one in group.uses:
+        if one.model:
+            models.setdefault(one.model, []).append(one)
+    for model, uses in models.items():
+        lines.append(
+            f"      - {_scalar(model)}  # {', '.join(_evidence(one) for one in uses[:3])}{' and more' if len(uses) > 3 else ''}"
+        )
+    first = group.first
+    lines.append("    hosting:")
+    lines.append(
+        f"      channel: {first.channel}" if first.channel else "      # channel: self-hosted   # how the model is reached"
+    )
+    lines.append(
+        f"      provider: {first.provider}  # {_evidence(first)}"
+        if first.provider
+        else "      # provider: self         # who runs it; `self` for own machines"
+    )
+    if first.provider and first.region:
+        lines.append(f"      region: {first.region}")
+    if first.host and not first.provider:
+        lines.append(f"      # the catalog does not know {first.host} ({_evidence(first)}); who runs it?")
+    if not first.provider:
+        lines += [
+            "      # inference: [US]        # where it runs",
+            "      # storage: [US]          # where prompts, outputs and logs rest",
+        ]
+    lines += [
+        "    # users: {places: [US], kinds: [employee]}",
+        "    # data: {categories: [none], subjects: {US: 100}}",
+        "    # outputs: [US]",
+        "    # purpose: [inference]",
+    ]
+    return lines
+
+
+def _evidence(one: Detection) -> str:
+    return f"{one.file}:{one.line}{' (default)' if one.state == 'default' else ''}"
+
+
+def _scalar(text: str) -> str:
+    plain = all(char.isalnum() or char in "-_./" for char in text) and text[:1].isalpha()
+    return text if plain else "'" + text.replace("'", "''") + "'"
+
+
+# --- merging --------------------------------------------------------------------------------------------------------------
+
+
+def merged(text: str, detections: Iterable[Detection], catalogue: Catalogue) -> str:
+    """A manifest with the uses added that it does not declare; every line and comment of it stays."""
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = 4096
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    document = yaml.load(text) or CommentedMap()
+    deployments = document.setdefault("deployments", CommentedSeq())
+    declared = {_same(model, catalogue) for deployment in deployments for model in _models(deployment)}
+    added: list[str] = []
+    for group in groups(detections, "found"):
+        new = [one for one in group.uses if one.model and _same(one.model, catalogue) not in declared]
+        if new:
+            declared |= {_same(one.model, catalogue) for one in new if one.model}
+            added += _deployment(group._replace(uses=tuple(new), name=_free(group.name, deployments, added)))
+    if not added:
+        return text
+    return _appended(text, added, yaml, document)
+
+
+def _appended(text: str, added: list[str], yaml: YAML, document: Any) -> str:
+    """The lines put behind the last deployment when the deployments end the file; else through the document itself."""
+    body = text.rstrip("\n")
+    last = next((line for line in reversed(body.split("\n")) if line.strip() and not line.lstrip().startswith("#")), "")
+    deployments = document["deployments"]
+    is_block = isinstance(deployments, CommentedSeq) and not deployments.fa.flow_style() and list(document)[-1] == "deployments"
+    if is_block and last.startswith(" "):
+        indent = next(
+            (len(line) - len(line.lstrip()) for line in body.split("\n") if line.lstrip().startswith("- ") and "name" in line), 2
+        )
+        shift = " " * indent
+        return body + "\n" + "\n".join(shift + line[2:] for line in added) + "\n"
+    fresh = YAML().load("deployments:\n" + "\n".join(added) + "\n")
+    for one in fresh["deployments"]:
+        deployments.append(one)
+    out = io.StringIO()
+    yaml.dump(document, out)
+    return out.getvalue()
+
+
+def _models(deployment: Any) -> list[str]:
+    given = deployment.get("models") or [] if isinstance(deployment, dict) else []
+    return [str(one.get("id", "")) if isinstance(one, dict) else str(one) for one in given]
+
+
+def _same(model: str, catalogue: Catalogue) -> str:
+    """What two spellings of one model share: the catalog's id for it, else its last part in lower case."""
+    found = catalogue.identify(model)
+    return found.id.lower() if found.id else model.lower()
+
+
+def _free(name: str, deployments: Any, added: list[str]) -> str:
+    taken = {str(one.get("name")) for one in deployments if isinstance(one, dict)} | {
+        line.partition("name: ")[2].strip("'") for line in added if "- name: " in line
+    }
+    while name in taken:
+        name += "-2"
+    return name
