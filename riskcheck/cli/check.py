@@ -7,18 +7,21 @@ import importlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from riskcheck import __version__, api, parties
 from riskcheck.cli import options
 from riskcheck.engine import check as engine
-from riskcheck.engine.book import DEFAULT_HORIZON
+from riskcheck.engine.book import DEFAULT_HORIZON, Book
 from riskcheck.engine.selection import Selection
 from riskcheck.errors import ManyErrors, RiskcheckError, UsageError, nearest
 from riskcheck.reading import manifests, reports, waivers
 from riskcheck.reading.manifests import ReadManifest
 from riskcheck.schema.report import Report
 from riskcheck.schema.waiver import Waiver
+
+if TYPE_CHECKING:
+    from riskcheck.discovered import Discovered
 
 FORMATS = ("text", "json", "sarif", "junit", "markdown", "github", "gitlab", "csv", "html")
 _EXIT = {"pass": 0, "incomplete": 1, "fail": 1}
@@ -35,6 +38,15 @@ def parser() -> options.Parser:
     )
     it.add_argument(
         "--undetermined", choices=["fail", "warn", "ignore"], help="what findings that hang on unknown facts do (default: fail)"
+    )
+    it.add_argument(
+        "--organization",
+        type=Path,
+        metavar="FILE",
+        help="manifest that says who deploys what is discovered or piped in",
+    )
+    it.add_argument(
+        "--no-drift", action="store_true", help="do not compare a folder's manifest with what its files show (warnings only)"
     )
     options.add_time(it)
     options.add_rules(it)
@@ -63,29 +75,72 @@ def main(arguments: list[str]) -> int:
         if getattr(given, key) is None:
             setattr(given, key, value)
     targets = _targets(given.format, given.output)
-    reads = _reads(given.paths)
     as_of = given.as_of or options.today()
     stakes = parties.stakes_on(as_of)
     book = options.load_book(given.rules, as_of, given.horizon, given.scenario or (), stakes=stakes)
+    found: list[Discovered] = []
+    reads = _reads(given.paths, book, found, given.organization)
     selection = Selection(tuple(given.only or ()), tuple(given.skip or ()))
     selection.require_known(book.rulebook.rules)
     wanted = engine.Options(
         fail_on=given.fail_on or "high",
-        undetermined=given.undetermined or "fail",
+        undetermined=given.undetermined or ("warn" if found and len(found) == len(reads) else "fail"),
         selection=selection,
         waivers=_waivers(given.waivers, as_of),
         baseline=reports.load(given.baseline, options.shown_path(given.baseline)) if given.baseline else None,
         engine=__version__,
     )
+    nothing = {id(one.read) for one in found if discovered_empty(one)}
+    reads = [one for one in reads if id(one) not in nothing]
     screening = parties.screen_all([api.subject_of(one) for one in reads], book)
     report = api.judge(screening, book, wanted)
     if given.evidence is not None:
-        _keep_evidence(given, reads, screening, report, stakes)
-    for warning in report.warnings:
+        _keep_evidence(given, reads, screening, report, stakes, wanted.undetermined)
+    report = _relocated(report, found)
+    for warning in (*(note for one in found for note in one.notes), *report.warnings, *_drift(given, reads, found, book)):
         options.say(f"warning: {warning}")
     for name, file in targets:
         _write(name, file, report, given)
     return _EXIT[report.verdict]
+
+
+def discovered_empty(one: Discovered) -> bool:
+    """Whether a stream held nothing to judge."""
+    from riskcheck.discovered import is_empty
+
+    return is_empty(one)
+
+
+def _relocated(report: Report, found: Sequence[Discovered]) -> Report:
+    for one in found:
+        from riskcheck.discovered import relocated
+
+        report = relocated(report, one)
+    return report
+
+
+def _drift(given: Any, reads: Sequence[ReadManifest], found: Sequence[Discovered], book: Book) -> list[str]:
+    """What the files beside a folder's manifest say differently; manifests named as files are taken at their word."""
+    if given.no_drift or found:
+        return []
+    told: list[str] = []
+    for path in dict.fromkeys(given.paths or ["."]):
+        folder = Path(path)
+        if path != "-" and folder.is_dir() and _has_more(folder):
+            from riskcheck import discovered
+
+            own = [one for one in reads if Path(one.source.name).parent == Path(options.shown_path(folder / "x")).parent]
+            told += discovered.drift(folder, own, book)
+    return told
+
+
+def _has_more(folder: Path) -> bool:
+    """Whether a folder holds anything but its manifest and notes, so that looking is worth its time."""
+    return any(
+        one.is_dir() or one.suffix.lower() not in (".md", ".txt")
+        for one in folder.iterdir()
+        if not one.name.startswith("riskcheck")
+    )
 
 
 def _targets(formats: Sequence[str] | None, output: str | None) -> list[tuple[str, str | None]]:
@@ -107,12 +162,12 @@ def _targets(formats: Sequence[str] | None, output: str | None) -> list[tuple[st
     return targets
 
 
-def _reads(paths: Sequence[str]) -> list[ReadManifest]:
+def _reads(paths: Sequence[str], book: Book, found: list[Discovered], organization: Path | None) -> list[ReadManifest]:
     reads: list[ReadManifest] = []
     errors: list[RiskcheckError] = []
     for path in dict.fromkeys(paths or ["."]):
         try:
-            reads.append(read(path))
+            reads.append(_read_or_discover(path, book, found, organization))
         except ManyErrors as error:
             errors += error.errors
         except RiskcheckError as error:
@@ -141,8 +196,39 @@ def read(path: str) -> ReadManifest:
     return manifests.load(file, options.shown_path(file))
 
 
+def _read_or_discover(path: str, book: Book, found: list[Discovered], organization: Path | None) -> ReadManifest:
+    """A manifest, or what is discovered where there is none: in a folder, a cluster's resources, a bill of materials."""
+    file = Path(path)
+    if path != "-" and file.is_dir() and manifests.find(file) is None:
+        from riskcheck import discovered
+
+        one = discovered.in_tree(file, options.shown_path(file), book, organization=organization)
+        if one is None:
+            here = "this folder" if path == "." else path
+            raise UsageError(f"there is no riskcheck.yaml in {here}, and no model use was found there", fix=NEXT_STEP)
+        found.append(one)
+        return one.read
+    if path == "-" or (file.suffix.lower() == ".json" and file.is_file()):
+        raw = sys.stdin.buffer.read() if path == "-" else file.read_bytes()
+        shown = "stdin" if path == "-" else options.shown_path(file)
+        if b"apiVersion:" in raw or b"CycloneDX" in raw[:4000] or b"spdx" in raw[:4000]:
+            from riskcheck import discovered
+
+            one = discovered.in_text(raw.decode("utf-8-sig", "replace"), shown, book, organization=organization)
+            if one is not None:
+                found.append(one)
+                return one.read
+        return manifests.from_bytes(raw, shown)
+    return read(path)
+
+
 def _keep_evidence(
-    given: Any, reads: Sequence[ReadManifest], screening: parties.Screening, report: Report, stakes: Sequence[tuple[str, str]]
+    given: Any,
+    reads: Sequence[ReadManifest],
+    screening: parties.Screening,
+    report: Report,
+    stakes: Sequence[tuple[str, str]],
+    undetermined: str,
 ) -> None:
     from riskcheck.reading import evidence
     from riskcheck.render.json import render as render_json
@@ -154,7 +240,7 @@ def _keep_evidence(
             "as_of": report.as_of.isoformat(),
             "horizon": DEFAULT_HORIZON if given.horizon is None else given.horizon,
             "fail_on": given.fail_on or "high",
-            "undetermined": given.undetermined or "fail",
+            "undetermined": undetermined,
             "only": list(given.only or ()),
             "skip": list(given.skip or ()),
             "scenario": list(given.scenario or ()),

@@ -6,13 +6,14 @@ An existing manifest keeps every line and comment; what it does not declare is a
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from riskcheck.discovery.detection import GATING, Detection
+from riskcheck.discovery.drift import same
 from riskcheck.knowledge.identity import Catalogue
 
 _HEADS = frozenset(
@@ -74,20 +75,13 @@ def _part(file: str) -> str:
     return parts[0] if parts else ""
 
 
-def drafted(detections: Iterable[Detection], name: str) -> str:
-    """A manifest for what was found. Without a model it still asks the questions."""
+def drafted(detections: Iterable[Detection], name: str, organization: Mapping[str, Any] | None = None) -> str:
+    """A manifest for what was found; organization: its facts, when they are known. Without a model it still asks the questions."""
     lines = [
         "# Drafted from the repository by `riskcheck discover --write`. Facts found stand with their evidence;",
         "# the commented lines are questions: an answer, `[]` for none, settles rules that otherwise stay open.",
         "version: 1",
-        "organization:",
-        f"  name: {_scalar(name)}",
-        "  # domicile: US-CA          # where the organisation is established",
-        "  # public_body: []          # public administrations that it is part of",
-        "  # supplies: []             # public administrations that it contracts with",
-        "  # sectors: [technology]",
-        "  # establishments: []       # other places with an office or subsidiary",
-        "  # owners: []               # who holds notable shares",
+        *(_stated(organization) if organization else _asked(name)),
         "deployments:",
     ]
     found = [group for group in groups(detections, name) if any(one.model for one in group.uses)]
@@ -96,6 +90,25 @@ def drafted(detections: Iterable[Detection], name: str) -> str:
     if not found:
         lines += ["  - name: unknown", "    models: [REPLACE-ME]   # nothing was found that names a model"]
     return "\n".join(lines) + "\n"
+
+
+def _asked(name: str) -> list[str]:
+    return [
+        "organization:",
+        f"  name: {_scalar(name)}",
+        "  # domicile: US-CA          # where the organisation is established",
+        "  # public_body: []          # public administrations that it is part of",
+        "  # supplies: []             # public administrations that it contracts with",
+        "  # sectors: [technology]",
+        "  # establishments: []       # other places with an office or subsidiary",
+        "  # owners: []               # who holds notable shares",
+    ]
+
+
+def _stated(organization: Mapping[str, Any]) -> list[str]:
+    out = io.StringIO()
+    YAML(typ="safe").dump({"organization": dict(organization)}, out)
+    return out.getvalue().rstrip("\n").split("\n")
 
 
 def _deployment(group: Group) -> list[str]:
@@ -114,24 +127,7 @@ def _deployment(group: Group) -> list[str]:
             f"      - {_scalar(model)}  # {', '.join(_evidence(one) for one in uses[:3])}{' and more' if len(uses) > 3 else ''}"
         )
     first = group.first
-    lines.append("    hosting:")
-    lines.append(
-        f"      channel: {first.channel}" if first.channel else "      # channel: self-hosted   # how the model is reached"
-    )
-    lines.append(
-        f"      provider: {first.provider}  # {_evidence(first)}"
-        if first.provider
-        else "      # provider: self         # who runs it; `self` for own machines"
-    )
-    if first.provider and first.region:
-        lines.append(f"      region: {first.region}")
-    if first.host and not first.provider:
-        lines.append(f"      # the catalog does not know {first.host} ({_evidence(first)}); who runs it?")
-    if not first.provider:
-        lines += [
-            "      # inference: [US]        # where it runs",
-            "      # storage: [US]          # where prompts, outputs and logs rest",
-        ]
+    lines += _hosting(first)
     lines += [
         "    # users: {places: [US], kinds: [employee]}",
         "    # data: {categories: [none], subjects: {US: 100}}",
@@ -139,6 +135,19 @@ def _deployment(group: Group) -> list[str]:
         "    # purpose: [inference]",
     ]
     return lines
+
+
+def _hosting(first: Detection) -> list[str]:
+    lines = [f"      channel: {first.channel}"] if first.channel else []
+    asked = [] if first.channel else ["    #   channel: self-hosted   # how the model is reached"]
+    if first.provider:
+        lines.append(f"      provider: {first.provider}  # {_evidence(first)}")
+        lines += [f"      region: {_scalar(first.region)}"] if first.region else []
+    else:
+        who = f"who runs {first.host}? the catalog does not know it" if first.host else "who runs it; `self` for own machines"
+        asked += [f"    #   provider: self         # {who}", "    #   inference: [US]        # where it runs"]
+        asked += ["    #   storage: [US]          # where prompts, outputs and logs rest"]
+    return ["    hosting:", *lines, *asked] if lines else ["    # hosting:", *asked]
 
 
 def _evidence(one: Detection) -> str:
@@ -161,12 +170,12 @@ def merged(text: str, detections: Iterable[Detection], catalogue: Catalogue) -> 
     yaml.indent(mapping=2, sequence=4, offset=2)
     document = yaml.load(text) or CommentedMap()
     deployments = document.setdefault("deployments", CommentedSeq())
-    declared = {_same(model, catalogue) for deployment in deployments for model in _models(deployment)}
+    declared = {same(model, catalogue) for deployment in deployments for model in _models(deployment)}
     added: list[str] = []
     for group in groups(detections, "found"):
-        new = [one for one in group.uses if one.model and _same(one.model, catalogue) not in declared]
+        new = [one for one in group.uses if one.model and same(one.model, catalogue) not in declared]
         if new:
-            declared |= {_same(one.model, catalogue) for one in new if one.model}
+            declared |= {same(one.model, catalogue) for one in new if one.model}
             added += _deployment(group._replace(uses=tuple(new), name=_free(group.name, deployments, added)))
     if not added:
         return text
@@ -196,12 +205,6 @@ def _appended(text: str, added: list[str], yaml: YAML, document: Any) -> str:
 def _models(deployment: Any) -> list[str]:
     given = deployment.get("models") or [] if isinstance(deployment, dict) else []
     return [str(one.get("id", "")) if isinstance(one, dict) else str(one) for one in given]
-
-
-def _same(model: str, catalogue: Catalogue) -> str:
-    """What two spellings of one model share: the catalog's id for it, else its last part in lower case."""
-    found = catalogue.identify(model)
-    return found.id.lower() if found.id else model.lower()
 
 
 def _free(name: str, deployments: Any, added: list[str]) -> str:
