@@ -80,7 +80,9 @@ def _manifest(
     if not named:
         return Discovered(manifests.from_text(_NOTHING, shown), {}, (*notes, *told))
     who = manifests.load(organization).manifest.organization if organization else None
-    facts = who.model_dump(mode="json", exclude_none=True) if who else None
+    facts = (
+        {f"organization.{key}": value for key, value in who.model_dump(mode="json", exclude_none=True).items()} if who else None
+    )
     read = manifests.from_text(draft.drafted(detections, name, facts), shown)
     places = {
         (group.name, one.model): (one.file, one.line, one.column)

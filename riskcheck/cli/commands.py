@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "diff": "Say what a change adds, removes or worsens.",
     "waive": "Accept a finding for a time.",
     "replay": "Judge an evidence bundle again and compare.",
+    "init": "Write the manifest: five questions over what discovery finds.",
     "discover": "Find the model uses in code and configuration.",
     "screen": "Screen party names against the lists.",
     "lists": "Fetch, verify and store official lists.",

@@ -6,6 +6,7 @@ An existing manifest keeps every line and comment; what it does not declare is a
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -14,6 +15,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from riskcheck.discovery.detection import GATING, Detection
 from riskcheck.discovery.drift import same
+from riskcheck.discovery.questions import QUESTIONS
 from riskcheck.knowledge.identity import Catalogue
 
 _HEADS = frozenset(
@@ -75,87 +77,124 @@ def _part(file: str) -> str:
     return parts[0] if parts else ""
 
 
-def drafted(detections: Iterable[Detection], name: str, organization: Mapping[str, Any] | None = None) -> str:
-    """A manifest for what was found; organization: its facts, when they are known. Without a model it still asks the questions."""
+def drafted(
+    detections: Iterable[Detection], name: str, facts: Mapping[str, Any] | None = None, models: Sequence[str] = ()
+) -> str:
+    """A manifest for what was found; without a model it still asks the questions.
+
+    facts: what is known beyond the files, by the names that findings use in `missing`. models: declared ones to judge
+    where nothing was found.
+    """
+    known = dict(facts or {})
     lines = [
-        "# Drafted from the repository by `riskcheck discover --write`. Facts found stand with their evidence;",
+        "# Drafted from the repository. Facts found stand with their evidence;",
         "# the commented lines are questions: an answer, `[]` for none, settles rules that otherwise stay open.",
         "version: 1",
-        *(_stated(organization) if organization else _asked(name)),
+        "organization:",
+        f"  name: {_flow(known.pop('organization.name', name))}",
+        *_section("organization", known, "  "),
         "deployments:",
     ]
     found = [group for group in groups(detections, name) if any(one.model for one in group.uses)]
     for group in found:
-        lines += _deployment(group)
+        lines += _deployment(group, known)
     if not found:
-        lines += ["  - name: unknown", "    models: [REPLACE-ME]   # nothing was found that names a model"]
+        named = [f"      - {_scalar(one)}" for one in models] or ["      - REPLACE-ME   # nothing was found that names a model"]
+        lines += [f"  - name: {_scalar(name)}", *_section("deployment", known, "    ", _FIRST), "    models:", *named]
+        lines += [*_hosting(None, known), *_rest(known)]
     return "\n".join(lines) + "\n"
 
 
-def _asked(name: str) -> list[str]:
-    return [
-        "organization:",
-        f"  name: {_scalar(name)}",
-        "  # domicile: US-CA          # where the organisation is established",
-        "  # public_body: []          # public administrations that it is part of",
-        "  # supplies: []             # public administrations that it contracts with",
-        "  # sectors: [technology]",
-        "  # establishments: []       # other places with an office or subsidiary",
-        "  # owners: []               # who holds notable shares",
-    ]
+_FIRST = ("environment", "contracts")
 
 
-def _stated(organization: Mapping[str, Any]) -> list[str]:
-    out = io.StringIO()
-    YAML(typ="safe").dump({"organization": dict(organization)}, out)
-    return out.getvalue().rstrip("\n").split("\n")
+def _section(section: str, known: Mapping[str, Any], indent: str, keys: Sequence[str] | None = None) -> list[str]:
+    """The lines of a mapping: a fact where it is known, else its question in a comment; then facts that nothing asks."""
+    lines: list[str] = []
+    asked: set[str] = set()
+    for one in QUESTIONS:
+        head, _, key = one.fact.partition(".")
+        if head == section and (keys is None or key in keys):
+            asked.add(one.fact)
+            if known.get(one.fact) is not None:
+                lines.append(f"{indent}{key}: {_flow(known[one.fact])}")
+            else:
+                question = f"{indent}# {key}: {one.example}"
+                lines.append(f"{question:<28} # {one.about}" if one.about else question)
+    if keys is None:
+        others = [(fact, value) for fact, value in known.items() if fact.startswith(f"{section}.") and fact not in asked]
+        lines += [f"{indent}{fact.partition('.')[2]}: {_flow(value)}" for fact, value in others if value is not None]
+    return lines
 
 
-def _deployment(group: Group) -> list[str]:
-    lines = [
-        f"  - name: {_scalar(group.name)}",
-        "    # environment: production",
-        "    # contracts: []          # administrations whose contracts are performed with it",
-        "    models:",
-    ]
+def _deployment(group: Group, known: Mapping[str, Any]) -> list[str]:
+    lines = [f"  - name: {_scalar(group.name)}", *_section("deployment", known, "    ", _FIRST), "    models:"]
     models: dict[str, list[Detection]] = {}
     for one in group.uses:
         if one.model:
             models.setdefault(one.model, []).append(one)
     for model, uses in models.items():
-        lines.append(
-            f"      - {_scalar(model)}  # {', '.join(_evidence(one) for one in uses[:3])}{' and more' if len(uses) > 3 else ''}"
-        )
-    first = group.first
-    lines += _hosting(first)
-    lines += [
-        "    # users: {places: [US], kinds: [employee]}",
-        "    # data: {categories: [none], subjects: {US: 100}}",
-        "    # outputs: [US]",
-        "    # purpose: [inference]",
-    ]
-    return lines
+        evidence = f"{', '.join(_evidence(one) for one in uses[:3])}{' and more' if len(uses) > 3 else ''}"
+        lines.append(f"      - {_scalar(model)}  # {evidence}")
+    return [*lines, *_hosting(group.first, known), *_rest(known)]
 
 
-def _hosting(first: Detection) -> list[str]:
-    lines = [f"      channel: {first.channel}"] if first.channel else []
-    asked = [] if first.channel else ["    #   channel: self-hosted   # how the model is reached"]
-    if first.provider:
-        lines.append(f"      provider: {first.provider}  # {_evidence(first)}")
-        lines += [f"      region: {_scalar(first.region)}"] if first.region else []
+def _rest(known: Mapping[str, Any]) -> list[str]:
+    lines: list[str] = []
+    for section in ("users", "data"):
+        inner = _section(section, known, "      ")
+        if all(line.lstrip().startswith("#") for line in inner):
+            lines += [f"    # {section}:", *(f"    #   {line.lstrip()[2:]}" for line in inner)]
+        else:
+            lines += [f"    {section}:", *inner]
+    return [*lines, *_section("deployment", known, "    ", ("outputs", "purpose"))]
+
+
+def _hosting(first: Detection | None, known: Mapping[str, Any]) -> list[str]:
+    facts: list[str] = []
+    asked: list[str] = []
+    if first and first.channel:
+        facts.append(f"      channel: {first.channel}")
     else:
-        who = f"who runs {first.host}? the catalog does not know it" if first.host else "who runs it; `self` for own machines"
-        asked += [f"    #   provider: self         # {who}", "    #   inference: [US]        # where it runs"]
-        asked += ["    #   storage: [US]          # where prompts, outputs and logs rest"]
-    return ["    hosting:", *lines, *asked] if lines else ["    # hosting:", *asked]
+        asked.append("channel: self-hosted   # how the model is reached")
+    if first and first.provider:
+        facts.append(f"      provider: {first.provider}  # {_evidence(first)}")
+        facts += [f"      region: {_scalar(first.region)}"] if first.region else []
+    else:
+        who = (
+            f"who runs {first.host}? the catalog does not know it"
+            if first and first.host
+            else "who runs it; `self` for own machines"
+        )
+        for line in _section("hosting", known, ""):
+            if not line.startswith("#"):
+                facts.append(f"      {line}")
+            else:
+                asked.append(f"{line[2:]}   # {who}" if line.startswith("# provider") else line[2:])
+    head = "    hosting:" if facts else "    # hosting:"
+    return [head, *facts, *(f"    #   {line}" for line in asked)]
 
 
 def _evidence(one: Detection) -> str:
     return f"{one.file}:{one.line}{' (default)' if one.state == 'default' else ''}"
 
 
+def _flow(value: Any) -> str:
+    """A value in YAML's flow style."""
+    if isinstance(value, str):
+        return _scalar(value)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{_scalar(str(key))}: {_flow(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, Sequence):
+        return "[" + ", ".join(map(_flow, value)) + "]"
+    return json.dumps(value)
+
+
+_WORDS_OF_YAML = frozenset("y n yes no on off true false null".split())
+
+
 def _scalar(text: str) -> str:
-    plain = all(char.isalnum() or char in "-_./" for char in text) and text[:1].isalpha()
+    plain = all(char.isalnum() or char in "-_./" for char in text) and text[:1].isalpha() and text.lower() not in _WORDS_OF_YAML
     return text if plain else "'" + text.replace("'", "''") + "'"
 
 
@@ -176,7 +215,7 @@ def merged(text: str, detections: Iterable[Detection], catalogue: Catalogue) -> 
         new = [one for one in group.uses if one.model and same(one.model, catalogue) not in declared]
         if new:
             declared |= {same(one.model, catalogue) for one in new if one.model}
-            added += _deployment(group._replace(uses=tuple(new), name=_free(group.name, deployments, added)))
+            added += _deployment(group._replace(uses=tuple(new), name=_free(group.name, deployments, added)), {})
     if not added:
         return text
     return _appended(text, added, yaml, document)
