@@ -144,7 +144,7 @@ def test_json_has_the_keys_of_the_contract(tree: Path, riskcheck: Any) -> None:
 def test_a_draft_is_a_manifest_with_its_evidence(tree: Path, riskcheck: Any) -> None:
     assert riskcheck("discover", "--write").code == 0
     text = Path("riskcheck.yaml").read_text()
-    assert "- deepseek-chat  # chat.py:4" in text and "# public_body: []" in text
+    assert "- deepseek-chat  # chat.py:4" in text and "# public_body: [US-TX]" in text
     (deployment,) = manifests.from_text(text, "x").manifest.deployments
     assert deployment.hosting.provider == "deepseek-api"
 
