@@ -14,7 +14,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
-import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from riskcheck.engine.selection import Selection
 from riskcheck.errors import RulebookError, UsageError, nearest
 from riskcheck.reading import cache, manifests, reports, rulebook, waivers
 from riskcheck.reading.manifests import ReadManifest
+from riskcheck.reading.surroundings import folders, shown_path, today
 from riskcheck.schema.manifest import Manifest
 from riskcheck.schema.report import Report
 from riskcheck.schema.rulebook import Rulebook
@@ -112,16 +112,6 @@ def subject_of(read: ReadManifest) -> engine.Subject:
     return engine.Subject(read.manifest, read.source.name, read.digest, values.get)
 
 
-def today() -> dt.date:
-    """The day it is, in UTC, so that a run does not depend on the machine's time zone."""
-    return dt.datetime.now(dt.UTC).date()
-
-
-def folders(extra: Sequence[Path] | None, base: Path | None = None) -> list[Path]:
-    """The rule folders of a run: the bundled one (or `base` in its stead), then the user's."""
-    return [base or rulebook.bundled(), *(extra or [])]
-
-
 def load_book(
     extra: Sequence[Path] | None,
     as_of: dt.date,
@@ -163,12 +153,3 @@ def condition_error(error: ConditionError, read: Rulebook, where: Sequence[Path]
     source = rulebook.source_of(where, shown)
     at_ = (index, *error.path[1:]) if isinstance(source.data, list) else tuple(error.path[1:])
     return RulebookError(f"rule {rule}: {error.problem}", mark=source.mark(at_, key=True), fix=error.fix)
-
-
-def shown_path(path: Path) -> str:
-    """How a path is named in output: relative below the current folder, its bare name elsewhere; never absolute."""
-    absolute = Path(os.path.abspath(path))  # noqa: PTH100 - symlinks stay as the user wrote them
-    try:
-        return absolute.relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return absolute.name

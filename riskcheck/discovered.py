@@ -30,9 +30,12 @@ class Discovered(NamedTuple):
     notes: tuple[str, ...]
 
 
-def in_tree(root: Path, shown: str, book: Book, *, organization: Path | None = None) -> Discovered | None:
-    """The uses of a tree; None when there is none. organization: a manifest that says who deploys them."""
-    found = scan.scan(root, clues_of(book), key=book.rulebook.digest)
+def in_tree(root: Path, shown: str, book: Book, key: str, *, organization: Path | None = None) -> Discovered | None:
+    """The uses of a tree; None when there is none.
+
+    key: names the law book for what is kept between scans. organization: a manifest that says who deploys them.
+    """
+    found = scan.scan(root, lambda: clues_of(book), key=key)
     notes = tuple(f"{one.file}: {one.why}" for one in found.warnings)
     return _manifest(found.detections, root.resolve().name or "repository", shown, notes, organization)
 
@@ -109,8 +112,8 @@ def relocated(report: Report, found: Discovered) -> Report:
     return report.model_copy(update={"findings": findings})
 
 
-def drift(folder: Path, reads: list[ReadManifest], book: Book) -> list[str]:
+def drift(folder: Path, reads: list[ReadManifest], book: Book, key: str) -> list[str]:
     """What a folder's files and its manifests say differently, in plain words."""
-    found = scan.scan(folder, clues_of(book), key=book.rulebook.digest)
+    found = scan.scan(folder, lambda: clues_of(book), key=key)
     declared = [model.id for one in reads for deployment in one.manifest.deployments for model in deployment.models]
     return [str(one) for one in compare(declared, found.detections, book.catalogue)]

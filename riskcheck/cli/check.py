@@ -17,6 +17,7 @@ from riskcheck.engine.selection import Selection
 from riskcheck.errors import ManyErrors, RiskcheckError, UsageError, nearest
 from riskcheck.reading import manifests, reports, waivers
 from riskcheck.reading.manifests import ReadManifest
+from riskcheck.reading.surroundings import fingerprint
 from riskcheck.schema.report import Report
 from riskcheck.schema.waiver import Waiver
 
@@ -77,9 +78,9 @@ def main(arguments: list[str]) -> int:
     targets = _targets(given.format, given.output)
     as_of = given.as_of or options.today()
     stakes = parties.stakes_on(as_of)
-    book = options.load_book(given.rules, as_of, given.horizon, given.scenario or (), stakes=stakes)
+    book = api.load_book(given.rules, as_of, given.horizon, given.scenario or (), stakes=stakes)
     found: list[Discovered] = []
-    reads = _reads(given.paths, book, found, given.organization)
+    reads = _reads(given, book, found)
     selection = Selection(tuple(given.only or ()), tuple(given.skip or ()))
     selection.require_known(book.rulebook.rules)
     wanted = engine.Options(
@@ -130,7 +131,7 @@ def _drift(given: Any, reads: Sequence[ReadManifest], found: Sequence[Discovered
             from riskcheck import discovered
 
             own = [one for one in reads if Path(one.source.name).parent == Path(options.shown_path(folder / "x")).parent]
-            told += discovered.drift(folder, own, book)
+            told += discovered.drift(folder, own, book, fingerprint(options.folders(given.rules)))
     return told
 
 
@@ -162,12 +163,12 @@ def _targets(formats: Sequence[str] | None, output: str | None) -> list[tuple[st
     return targets
 
 
-def _reads(paths: Sequence[str], book: Book, found: list[Discovered], organization: Path | None) -> list[ReadManifest]:
+def _reads(given: Any, book: Book, found: list[Discovered]) -> list[ReadManifest]:
     reads: list[ReadManifest] = []
     errors: list[RiskcheckError] = []
-    for path in dict.fromkeys(paths or ["."]):
+    for path in dict.fromkeys(given.paths or ["."]):
         try:
-            reads.append(_read_or_discover(path, book, found, organization))
+            reads.append(_read_or_discover(path, book, found, given))
         except ManyErrors as error:
             errors += error.errors
         except RiskcheckError as error:
@@ -196,13 +197,15 @@ def read(path: str) -> ReadManifest:
     return manifests.load(file, options.shown_path(file))
 
 
-def _read_or_discover(path: str, book: Book, found: list[Discovered], organization: Path | None) -> ReadManifest:
+def _read_or_discover(path: str, book: Book, found: list[Discovered], given: Any) -> ReadManifest:
     """A manifest, or what is discovered where there is none: in a folder, a cluster's resources, a bill of materials."""
     file = Path(path)
     if path != "-" and file.is_dir() and manifests.find(file) is None:
         from riskcheck import discovered
 
-        one = discovered.in_tree(file, options.shown_path(file), book, organization=organization)
+        one = discovered.in_tree(
+            file, options.shown_path(file), book, fingerprint(options.folders(given.rules)), organization=given.organization
+        )
         if one is None:
             here = "this folder" if path == "." else path
             raise UsageError(f"there is no riskcheck.yaml in {here}, and no model use was found there", fix=NEXT_STEP)
@@ -214,7 +217,7 @@ def _read_or_discover(path: str, book: Book, found: list[Discovered], organizati
         if b"apiVersion:" in raw or b"CycloneDX" in raw[:4000] or b"spdx" in raw[:4000]:
             from riskcheck import discovered
 
-            one = discovered.in_text(raw.decode("utf-8-sig", "replace"), shown, book, organization=organization)
+            one = discovered.in_text(raw.decode("utf-8-sig", "replace"), shown, book, organization=given.organization)
             if one is not None:
                 found.append(one)
                 return one.read

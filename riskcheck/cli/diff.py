@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from riskcheck import __version__
+from riskcheck import __version__, api
 from riskcheck.cli import options
 from riskcheck.cli.check import subject
 from riskcheck.engine import check as engine
@@ -55,7 +55,7 @@ def _report(path: str, given: Any, gate: engine.Options, books: list[Book]) -> R
     if file.suffix == ".json" and file.is_file() and '"riskcheck-report/' in file.read_text("utf-8", errors="replace")[:400]:
         return reports.load(file, options.shown_path(file))
     if not books:
-        books.append(options.load_book(given.rules, given.as_of or options.today(), given.horizon))
+        books.append(api.load_book(given.rules, given.as_of or options.today(), given.horizon))
     return engine.check([subject(path)], books[0], gate)
 
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from riskcheck.cli import options
 from riskcheck.discovery import scan as scan_
-from riskcheck.discovery.clues import clues_of
 from riskcheck.discovery.detection import GATING, Detection
 from riskcheck.discovery.scan import Scan
-from riskcheck.engine.book import Book, world_at
 from riskcheck.errors import UsageError
-from riskcheck.reading import cache
+from riskcheck.reading.surroundings import fingerprint
+
+if TYPE_CHECKING:
+    from riskcheck.discovery.clues import Clues
+    from riskcheck.engine.book import Book
 
 
 def parser() -> options.Parser:
@@ -43,13 +46,13 @@ def main(arguments: list[str]) -> int:
     root = Path(given.path)
     if not root.exists():
         raise UsageError(f"there is no {given.path}", fix="name a folder or a file")
-    book = world_at(cache.load(options.folders(given.rules)), options.today())
-    found = scanned(root, book, jobs=given.jobs, cached=not given.no_cache)
+    where = options.folders(given.rules)
+    found = scanned(root, where, jobs=given.jobs, cached=not given.no_cache)
     for one in found.warnings:
         options.say(f"warning: {one.file}: {one.why}")
     if given.write is not None:
-        return _write(root, found, book, given.write)
-    text = _rendered(found, book, given)
+        return _write(root, found, _book(tuple(where)), given.write)
+    text = _rendered(found, where, given)
     if given.output:
         try:
             Path(given.output).write_text(text, "utf-8")
@@ -60,17 +63,33 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def scanned(root: Path, book: Book, *, jobs: int | None = None, cached: bool = True) -> Scan:
-    """Scan a tree, with a bar on a terminal."""
+@functools.cache
+def _book(where: tuple[Path, ...]) -> Book:
+    """The catalog of some rule folders; loaded only by those who need it."""
+    from riskcheck.engine.book import world_at
+    from riskcheck.reading import cache
+
+    return world_at(cache.load(where), options.today())
+
+
+def scanned(root: Path, where: Sequence[Path], *, jobs: int | None = None, cached: bool = True) -> Scan:
+    """Scan a tree by the catalog of some rule folders, with a bar on a terminal."""
+
+    def clues() -> Clues:
+        from riskcheck.discovery.clues import clues_of
+
+        return clues_of(_book(tuple(where)))
+
+    key = fingerprint(where)
     if not sys.stderr.isatty():
-        return scan_.scan(root, clues_of(book), jobs=jobs, cache=cached, key=book.rulebook.digest)
+        return scan_.scan(root, clues, jobs=jobs, cache=cached, key=key)
     from rich.console import Console
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading", total=None)
         return scan_.scan(
-            root, clues_of(book), jobs=jobs, cache=cached, key=book.rulebook.digest,
+            root, clues, jobs=jobs, cache=cached, key=key,
             progress=lambda done, whole: bar.update(task, completed=done, total=whole),
         )  # fmt: skip
 
@@ -94,21 +113,21 @@ def _write(root: Path, found: Scan, book: Book, where: str) -> int:
     return 0
 
 
-def _rendered(found: Scan, book: Book, given: Any) -> str:
+def _rendered(found: Scan, where: Sequence[Path], given: Any) -> str:
     if given.format == "json":
         return json.dumps({"detections": [_as_json(one) for one in found.detections]}, indent=2, ensure_ascii=False) + "\n"
     if given.format == "cyclonedx":
         from riskcheck.discovery.inventory import inventory
 
-        return inventory(found.detections, book, Path(given.path).resolve().name)
-    return "\n".join(_lines(found, book, show_all=given.all)) + "\n"
+        return inventory(found.detections, _book(tuple(where)), Path(given.path).resolve().name)
+    return "\n".join(_lines(found, show_all=given.all)) + "\n"
 
 
 def _as_json(one: Detection) -> dict[str, Any]:
     return one._asdict()
 
 
-def _lines(found: Scan, book: Book, *, show_all: bool) -> Sequence[str]:
+def _lines(found: Scan, *, show_all: bool) -> Sequence[str]:
     shown = [one for one in found.detections if show_all or one.state in GATING]
     lines: list[str] = []
     file = None

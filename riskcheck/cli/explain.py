@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from riskcheck import api
 from riskcheck.cli import options
 from riskcheck.cli.check import subject
 from riskcheck.cli.rules import find_rule
@@ -39,7 +40,7 @@ def main(arguments: list[str]) -> int:
     options.add_rules(it)
     given = it.parse_args(arguments)
     day = given.as_of or options.today()
-    book = options.load_book(given.rules, day, given.horizon)
+    book = api.load_book(given.rules, day, given.horizon)
     rule = find_rule(book.rulebook, given.rule)
     standing = standing_of(rule, day, book.horizon)
     if given.manifest is None:

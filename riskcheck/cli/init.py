@@ -70,8 +70,8 @@ def main(arguments: list[str]) -> int:
 
 def _write_manifest(root: Path, path: Path, given: Any) -> None:
     as_of = options.today()
-    book = options.load_book(given.rules, as_of, None, stakes=parties.stakes_on(as_of))
-    found = scanned(root, book).detections
+    book = api.load_book(given.rules, as_of, None, stakes=parties.stakes_on(as_of))
+    found = scanned(root, options.folders(given.rules)).detections
     talks = sys.stdin.isatty() and sys.stderr.isatty() and not given.no_input
     models = list(given.model or ())
     is_named = any(one.model for one in draft.gating(found))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from riskcheck import api
 from riskcheck.cli import options
 from riskcheck.errors import ListError, RiskcheckError, UsageError, nearest
 from riskcheck.screening import bundle, registry, stored, update
@@ -273,11 +274,10 @@ def _touched(changes: Sequence[Change], manifests: Sequence[str]) -> list[dict[s
         return []
     import tempfile
 
-    from riskcheck import api
     from riskcheck.parties import parties_of
     from riskcheck.screening import index
 
-    book = options.load_book(None, options.today())
+    book = api.load_book(None, options.today())
     by_key = {(entry.list, entry.id): one for one in changes if (entry := one.after or one.before)}
     rows = []
     with tempfile.TemporaryDirectory() as folder:

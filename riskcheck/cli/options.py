@@ -8,18 +8,16 @@ import sys
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from riskcheck.api import condition_error as condition_error
-from riskcheck.api import folders as folders
-from riskcheck.api import load_book as load_book
-from riskcheck.api import shown_path as shown_path
-from riskcheck.api import today as today
-from riskcheck.engine.book import DEFAULT_HORIZON
-from riskcheck.engine.lint import Problem
 from riskcheck.errors import Mark, UsageError, nearest
-from riskcheck.reading import rulebook
-from riskcheck.schema.rulebook import Rulebook
+from riskcheck.reading.surroundings import folders as folders
+from riskcheck.reading.surroundings import shown_path as shown_path
+from riskcheck.reading.surroundings import today as today
+
+if TYPE_CHECKING:
+    from riskcheck.engine.lint import Problem
+    from riskcheck.schema.rulebook import Rulebook
 
 
 class Parser(argparse.ArgumentParser):
@@ -50,6 +48,8 @@ def days(text: str) -> int:
 
 def add_time(parser: argparse.ArgumentParser) -> None:
     """`--as-of` and `--horizon`."""
+    from riskcheck.engine.book import DEFAULT_HORIZON
+
     parser.add_argument("--as-of", type=day, metavar="DATE", help="the day of judgement (default: today)")
     parser.add_argument(
         "--horizon",
@@ -68,6 +68,8 @@ def add_rules(parser: argparse.ArgumentParser) -> None:
 
 def locate(problem: Problem, read: Rulebook, where: Sequence[Path]) -> Mark:
     """The place of a lint problem in its rule file."""
+    from riskcheck.reading import rulebook
+
     if problem.rule not in read.places:
         return Mark(problem.rule)
     shown, index = read.places[problem.rule]

@@ -63,9 +63,7 @@ def _judge(bundle: evidence.Bundle) -> Report:
     chosen = bundle.options
     day = dt.date.fromisoformat(chosen["as_of"])
     stakes = [(owner, owned) for owner, owned in chosen.get("stakes", ())]
-    book = options.load_book(
-        bundle.rules[1:], day, chosen["horizon"], tuple(chosen["scenario"]), base=bundle.rules[0], stakes=stakes
-    )
+    book = api.load_book(bundle.rules[1:], day, chosen["horizon"], tuple(chosen["scenario"]), base=bundle.rules[0], stakes=stakes)
     held = waivers.from_text(bundle.waivers.text, bundle.waivers.path, day).waivers if bundle.waivers else ()
     baseline = reports.from_text(bundle.baseline.text, bundle.baseline.path) if bundle.baseline else None
     subjects = [api.subject_of(manifests.from_text(one.text, one.path)) for one in bundle.manifests]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from riskcheck import api
 from riskcheck.cli import options, rules_diff, rules_new
 from riskcheck.engine.book import DEFAULT_HORIZON, standing_of
 from riskcheck.engine.conditions import ConditionError
@@ -141,7 +142,7 @@ def _test(given: Any) -> int:
     try:
         results = list(run_tests(book, chosen))
     except ConditionError as error:
-        raise options.condition_error(error, book, where) from None
+        raise api.condition_error(error, book, where) from None
     failed = [result for result in results if not result.is_passed]
     if given.format == "json":
         rows = [

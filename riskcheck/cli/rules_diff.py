@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from riskcheck import api
 from riskcheck.cli import options
 from riskcheck.cli.check import subject
 from riskcheck.cli.diff import as_json, lines_of
@@ -59,7 +60,7 @@ def _judged(folder: Path, read: Rulebook, one: engine.Subject, given: Any) -> Re
     try:
         return engine.check([one], at(book, given.as_of or options.today(), horizon=horizon), engine.Options())
     except ConditionError as error:
-        raise options.condition_error(error, book, where) from None
+        raise api.condition_error(error, book, where) from None
 
 
 def _as_json(found: list[Change], effect: ReportDiff | None) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+from riskcheck import api
 from riskcheck.cli import options
 from riskcheck.cli.check import subject
 from riskcheck.engine import check as engine
@@ -82,7 +83,7 @@ def _report(given: Any, today: dt.date) -> Report:
     path = Path(given.where)
     if path.suffix == ".json" and path.is_file() and path.name != "riskcheck.json":
         return reports.load(path, options.shown_path(path))
-    return engine.check([subject(given.where)], options.load_book(given.rules, today, given.horizon), engine.Options())
+    return engine.check([subject(given.where)], api.load_book(given.rules, today, given.horizon), engine.Options())
 
 
 def _chosen(findings: tuple[Finding, ...], given: Any) -> list[Finding]:

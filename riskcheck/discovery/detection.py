@@ -38,6 +38,20 @@ class Detection(NamedTuple):
     reason: str = ""
 
 
+Result = tuple[list[Detection], str | None]
+"""What a file gave: its detections, and why it could not be read, if so."""
+Stamp = tuple[int, int, int]
+"""Size, time of modification in nanoseconds and number of a file: while they stay, so does its content."""
+
+
+class Read(NamedTuple):
+    """A file's result, and what to know the file by; digest is None for one that is looked at anew each time."""
+
+    result: Result
+    stamp: Stamp | None = None
+    digest: bytes | None = None
+
+
 class Unreadable(Exception):
     """A file that a reader cannot parse; the message says what is wrong, for a warning that names the file."""
 

@@ -5,23 +5,21 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
-import signal
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from riskcheck import __version__
-from riskcheck.discovery import table, walk
-from riskcheck.discovery.clues import Clues
-from riskcheck.discovery.detection import Detection, SourceFile, Unreadable
-from riskcheck.discovery.readers import weights
+from riskcheck.discovery import walk
+from riskcheck.discovery.detection import Detection, Read, Result, Stamp
 from riskcheck.reading import state
 
-SECONDS_A_FILE = 2.0
+if TYPE_CHECKING:
+    from riskcheck.discovery.clues import Clues
+
 _TOGETHER = 400
 """Fewer files than this are not worth a second process."""
 
@@ -46,18 +44,22 @@ Progress = Callable[[int, int], None]
 
 def scan(
     root: Path,
-    clues: Clues,
+    clues: Callable[[], Clues],
     *,
     jobs: int | None = None,
     cache: bool = True,
     key: str = "",
     progress: Progress = lambda done, whole: None,
 ) -> Scan:
-    """Read a tree or one file. key: names the catalog that the clues come from, so that a cache of another is not used."""
+    """Read a tree or one file.
+
+    clues: gives the catalog's clues, and is called only when a file is to be read. key: names that catalog, so that what
+    was kept with another one is not used.
+    """
     base = root if root.is_dir() else root.parent
     paths = list(walk.files(root))
     kept = _Cache(base, key) if cache else None
-    results: dict[str, tuple[list[Detection], str | None]] = {}
+    results: dict[str, Result] = {}
     waiting: list[str] = []
     for path in paths:
         known = kept.get(path) if kept else None
@@ -66,8 +68,8 @@ def scan(
         else:
             waiting.append(path)
     workers = min(jobs or os.cpu_count() or 1, 8)
-    for done, (path, found) in enumerate(_read_all(base, waiting, clues, workers), 1):
-        results[path] = found
+    for done, (path, found) in enumerate(_read_all(base, waiting, clues, workers) if waiting else (), 1):
+        results[path] = found.result
         if kept:
             kept.put(path, found)
         if done % 100 == 0:
@@ -87,81 +89,31 @@ def _start(clues: Clues) -> None:
     _shared = clues
 
 
-def _read_all(
-    base: Path, paths: Sequence[str], clues: Clues, workers: int
-) -> Iterator[tuple[str, tuple[list[Detection], str | None]]]:
+def _read_all(base: Path, paths: Sequence[str], clues: Callable[[], Clues], workers: int) -> Iterator[tuple[str, Read]]:
+    from riskcheck.discovery import one_file  # the readers and their grammars, which a run without changes does not need
+
+    known = clues()
     if workers < 2 or len(paths) < _TOGETHER:
         for path in paths:
-            yield path, read_file(base, path, clues)
+            yield path, one_file.read(str(base), path, known)
         return
     import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
 
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-    _start(clues)  # forked workers inherit it and pay nothing for it
-    with ProcessPoolExecutor(workers, multiprocessing.get_context(method), initializer=_start, initargs=(clues,)) as pool:
+    one_file.prepare(known)
+    _start(known)  # forked workers inherit it and pay nothing for it
+    with ProcessPoolExecutor(workers, multiprocessing.get_context(method), initializer=_start, initargs=(known,)) as pool:
         chunks = [list(paths[at : at + 64]) for at in range(0, len(paths), 64)]
         for chunk, answers in zip(chunks, pool.map(_read_chunk, [(str(base), chunk) for chunk in chunks]), strict=True):
             yield from zip(chunk, answers, strict=True)
 
 
-def _read_chunk(job: tuple[str, list[str]]) -> list[tuple[list[Detection], str | None]]:
+def _read_chunk(job: tuple[str, list[str]]) -> list[Read]:
+    from riskcheck.discovery import one_file
+
     assert _shared is not None
-    return [read_file(Path(job[0]), path, _shared) for path in job[1]]
-
-
-def read_file(base: Path, path: str, clues: Clues) -> tuple[list[Detection], str | None]:
-    """The detections of one file, and why it could not be read, if so."""
-    full = base / path
-    try:
-        if path.lower().endswith(".gguf"):
-            with full.open("rb") as file:
-                return list(weights.read_bytes(path, file.read(weights.HEAD_BYTES), clues)), None
-        surface = table.surface_of(path)
-        if surface is None:
-            return [], None
-        if full.stat().st_size > walk.MOST_BYTES:
-            return [], f"{full.stat().st_size / 1e6:,.0f} MB; files above {walk.MOST_BYTES / 1e6:.0f} MB are not read"
-        data = full.read_bytes()
-        if not table.MARKS.search(data):
-            return [], None
-        if b"\0" in data[:8192] or data[:4] == b"PK\x03\x04":
-            return [], "binary content under the name of a text file"
-        with _limited(SECONDS_A_FILE):
-            return list(surface.read(SourceFile(path, data.decode("utf-8-sig", "replace").replace("\r\n", "\n")), clues)), None
-    except Unreadable as error:
-        return [], str(error)
-    except TimeoutError:
-        return [], f"not read within {SECONDS_A_FILE:g} seconds"
-    except OSError as error:
-        return [], error.strerror or str(error)
-    except RecursionError:
-        return [], "nested too deeply"
-
-
-@contextmanager
-def _limited(seconds: float) -> Iterator[None]:
-    """Raise TimeoutError after some seconds, where the platform and the thread allow it."""
-    if not hasattr(signal, "setitimer"):
-        yield
-        return
-
-    def late(number: int, frame: Any) -> None:
-        raise TimeoutError
-
-    try:
-        before = signal.signal(signal.SIGALRM, late)
-    except ValueError:  # not the main thread
-        yield
-        return
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
-_Result = tuple[list[Detection], str | None]
+    return [one_file.read(job[0], path, _shared) for path in job[1]]
 
 
 class _Cache:
@@ -171,17 +123,20 @@ class _Cache:
         self.base = base
         name = hashlib.sha256(f"{base.resolve()}\0{key}\0{__version__}\0{_code()}".encode()).hexdigest()[:32]
         self.path = state.cache_home() / "cache" / f"scan-{name}.pickle"
-        self.held: dict[str, tuple[tuple[int, int, int], bytes, _Result]] = {}
-        self.fresh: dict[str, tuple[tuple[int, int, int], bytes, _Result]] = {}
+        self.held: dict[str, tuple[Stamp, bytes, Result]] = {}
+        self.fresh: dict[str, tuple[Stamp, bytes, Result]] = {}
         self.is_changed = False
         with suppress(OSError, pickle.PickleError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError):
             self.held = pickle.loads(self.path.read_bytes())  # our own file in the user's own cache folder
 
-    def get(self, path: str) -> _Result | None:
+    def get(self, path: str) -> Result | None:
         """The result for a file that is as it was."""
         held = self.held.get(path)
         if held is None:
             return None
+        if not held[1]:  # no reader reads it, whatever it holds
+            self.fresh[path] = held
+            return held[2]
         stamp = self._stamp(path)
         if stamp is None:
             return None
@@ -193,14 +148,13 @@ class _Cache:
         self.fresh[path] = held
         return held[2]
 
-    def put(self, path: str, result: _Result) -> None:
-        """Keep a result."""
+    def put(self, path: str, read: Read) -> None:
+        """Keep what a file gave."""
         self.is_changed = True
-        stamp = self._stamp(path)
-        if stamp is not None:
-            self.fresh[path] = (stamp, self._digest(path), result)
+        if read.digest is not None:
+            self.fresh[path] = (read.stamp or (0, 0, 0), read.digest, read.result)
 
-    def _stamp(self, path: str) -> tuple[int, int, int] | None:
+    def _stamp(self, path: str) -> Stamp | None:
         try:
             seen = os.stat(f"{self.base}/{path}")  # noqa: PTH116 - three times as fast, for every file of an estate
         except OSError:
@@ -210,9 +164,8 @@ class _Cache:
     def _digest(self, path: str) -> bytes:
         full = self.base / path
         with suppress(OSError):
-            if full.stat().st_size <= walk.MOST_BYTES:
-                return hashlib.blake2b(full.read_bytes(), digest_size=16).digest()
-        return os.urandom(16)  # never equal: such a file is looked at again
+            return hashlib.blake2b(full.read_bytes(), digest_size=16).digest()
+        return b"gone"
 
     def save(self) -> None:
         """Write what this run knows, when it knows something new."""

@@ -112,10 +112,6 @@ def surface_of(path: str) -> Surface | None:
     return _ENDINGS.get(name.rpartition(".")[2]) if "." in name else None
 
 
-MARKS = re.compile(
-    rb"model|llm|gpt|openai|anthropic|claude|gemini|qwen|deepseek|glm|kimi|moonshot|mistral|llama|ollama|vllm|sglang|huggingface|hf_|hf:"
-    rb"|bedrock|vertex|dashscope|dashscop|bigmodel|zhipu|minimax|baidu|qianfan|ernie|volc|hunyuan|yandex|gigachat|base_url|baseurl|api_base"
-    rb"|completion|inference|repo_id|from_pretrained|nvcr\.io|z\.ai|api\.|gguf|cohere|groq|embed",
-    re.I,
-)
-"""What a file holds, somewhere, that can state a use: one without any of it is not parsed."""
+def is_always_read(path: str, surface: Surface) -> bool:
+    """Whether a file is parsed whatever words it holds: a short list of packages, a Modelfile, settings of a model's tool."""
+    return surface.name in ("dependencies", "modelfile") or bool(_LLM_FILES.search(path))

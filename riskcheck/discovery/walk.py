@@ -7,8 +7,10 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pathspec import GitIgnoreSpec
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 MOST_BYTES = 5_000_000
 """Larger text files are data. Larger ones with a known name are told as not read."""
@@ -49,6 +51,8 @@ def _walked(root: Path, below: str, specs: list[tuple[str, GitIgnoreSpec]]) -> I
         return
     ignore = folder / ".gitignore"
     if ignore.is_file():
+        from pathspec import GitIgnoreSpec
+
         with suppress(OSError, ValueError):
             specs = [*specs, (below, GitIgnoreSpec.from_lines(ignore.read_text("utf-8", "replace").splitlines()))]
     for entry in entries:

@@ -6,17 +6,15 @@ cannot be read or written is no error: the files are read again.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import pickle
-import sys
 import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from riskcheck import __version__
 from riskcheck.reading import rulebook, state
+from riskcheck.reading.surroundings import fingerprint
 from riskcheck.schema.rulebook import Rulebook
 
 _KEPT = 4
@@ -26,7 +24,7 @@ _KEPT = 4
 def load(folders: Sequence[Path]) -> Rulebook:
     """The rulebook of some folders, from the cache when nothing changed. Raises what `rulebook.read` raises."""
     try:
-        path = state.cache_home() / "cache" / f"book-{_key(folders)}.pickle"
+        path = state.cache_home() / "cache" / f"book-{fingerprint(folders)}.pickle"
     except (OSError, RuntimeError):
         return rulebook.read(folders)
     with suppress(OSError, pickle.PickleError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError):
@@ -37,17 +35,6 @@ def load(folders: Sequence[Path]) -> Rulebook:
     with suppress(OSError):
         _keep(path, read)
     return read
-
-
-def _key(folders: Sequence[Path]) -> str:
-    digest = hashlib.sha256(f"{__version__} {sys.version}".encode())
-    for folder in folders:
-        for path in rulebook.files_below(folder):
-            seen = path.stat()
-            digest.update(f"{path.resolve()}\0{seen.st_size}\0{seen.st_mtime_ns}\n".encode())
-    for path in sorted(Path(__file__).resolve().parent.parent.glob("schema/*.py")):
-        digest.update(f"{path.stat().st_mtime_ns}".encode())
-    return digest.hexdigest()[:32]
 
 
 def _keep(path: Path, read: Rulebook) -> None:

@@ -12,6 +12,8 @@ from pydantic import BaseModel
 
 from riskcheck.errors import ManyErrors, Mark, RiskcheckError, RulebookError, UsageError
 from riskcheck.reading.documents import Source, parse, read_text
+from riskcheck.reading.surroundings import bundled as bundled
+from riskcheck.reading.surroundings import files_below as files_below
 from riskcheck.reading.validation import validate
 from riskcheck.schema.catalog import Architecture, Cloud, Family, Group, Model, Organisation, Provider, Reuploader
 from riskcheck.schema.designation import CuratedList
@@ -41,25 +43,6 @@ class _Gathered:
     places: dict[str, tuple[str, int]] = field(default_factory=dict)
     errors: list[RiskcheckError] = field(default_factory=list)
     ids: dict[tuple[str, str], str] = field(default_factory=dict)
-
-
-def bundled() -> Path:
-    """The folder of rules that comes with this installation."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "rules"
-    return inside if inside.is_dir() else package.parent / "rules"
-
-
-def files_below(folder: Path) -> list[Path]:
-    """Every YAML file below a rule folder, in order of its path. Raises UsageError when there is none."""
-    if folder.is_file():
-        return [folder]
-    if not folder.is_dir():
-        raise UsageError(f"there is no rules folder {folder}", fix="check the path given to --rules")
-    found = sorted(path for ending in ("*.yaml", "*.yml") for path in folder.rglob(ending))
-    if not found:
-        raise UsageError(f"the rules folder {folder} holds no YAML file", fix="check the path given to --rules")
-    return found
 
 
 def read(folders: Sequence[Path]) -> Rulebook:

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from riskcheck.api import load_book
-from riskcheck.discovery import scan
+from riskcheck.discovery import one_file
 from riskcheck.discovery.clues import Clues, clues_of
 from riskcheck.discovery.detection import GATING, Detection
 
@@ -52,7 +52,7 @@ def measured(surface: str) -> Outcome:
         wanted = yaml.safe_load((case / "expected.yaml").read_text("utf-8"))
         found: list[Detection] = []
         for path in files(case):
-            detections, problem = scan.read_file(case, path.relative_to(case).as_posix(), clues())
+            detections, problem = one_file.read_file(case, path.relative_to(case).as_posix(), clues())
             found += detections
             if problem:
                 total.problems.append(f"{case.name}/{path.name}: {problem}")
@@ -101,7 +101,7 @@ def test_every_state_and_confidence_occurs() -> None:
     for surface in SURFACES:
         for case in cases(surface):
             for path in files(case):
-                for one in scan.read_file(case, path.relative_to(case).as_posix(), clues())[0]:
+                for one in one_file.read_file(case, path.relative_to(case).as_posix(), clues())[0]:
                     seen["state"].add(one.state)
                     seen["confidence"].add(one.confidence)
                     assert one.line >= 1 and one.column >= 1 and one.reason

@@ -151,7 +151,7 @@ def test_a_draft_is_a_manifest_with_its_evidence(tree: Path, riskcheck: Any) -> 
 
 @pytest.mark.parametrize("surface", sorted(path.name for path in CORPUS.iterdir()))
 def test_every_draft_of_the_corpus_is_valid(surface: str) -> None:
-    found = scan(CORPUS / surface, clues(), cache=False)
+    found = scan(CORPUS / surface, clues, cache=False)
     manifests.from_text(draft.drafted(found.detections, surface), surface)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from riskcheck.discovery import scan, walk
+from riskcheck.discovery import one_file, scan, walk
 from tests.discovery.test_corpus import clues
 
 ALIASES = "a0: &a0 [model, model]\n" + "".join(
@@ -34,8 +34,8 @@ HOSTILE: dict[str, bytes] = {
     "line.json": b'{"model": "' + b"x" * 4_000_000 + b'"}',
     "nul.py": b"model = '\x00\x00'" * 10,
     "deep.py": b"model = " + b"(" * 3_000 + b"1" + b")" * 3_000,
-    "unary.py": b"model = " + b"-" * 40_000 + b"1",
-    "old.py": b"print 'model'\nexec 'x'\n",
+    "unary.py": b"openai = " + b"-" * 40_000 + b"1",
+    "old.py": b"print 'openai'\nexec 'x'\n",
     "deep.ts": b"const model = " + b"(" * 20_000 + b"1" + b")" * 20_000,
     "heredoc.tf": b'resource "a" "model" {\n  x = <<EOT\nnever ended model\n' * 200,
     "broken.ipynb": b'{"cells": [{"cell_type": "code", "source": ["model = ("]}',
@@ -55,8 +55,8 @@ HOSTILE: dict[str, bytes] = {
 def test_no_crash_and_no_hang(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(HOSTILE[name])
     begun = time.monotonic()
-    found, problem = scan.read_file(tmp_path, name, clues())
-    assert time.monotonic() - begun < scan.SECONDS_A_FILE + 1
+    found, problem = one_file.read_file(tmp_path, name, clues())
+    assert time.monotonic() - begun < one_file.SECONDS_A_FILE + 1
     assert problem is None or isinstance(problem, str)
     assert all(one.file == name for one in found)
 
@@ -64,7 +64,7 @@ def test_no_crash_and_no_hang(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("name", ["deep.yaml", "zip.yaml", "nul.py", "old.py", "cells.ipynb", "deep.py", "short.gguf"])
 def test_what_cannot_be_read_is_told(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(HOSTILE[name])
-    assert scan.read_file(tmp_path, name, clues())[1]
+    assert one_file.read_file(tmp_path, name, clues())[1]
 
 
 def test_a_hundred_megabytes_in_a_line_are_left_alone(tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_a_hundred_megabytes_in_a_line_are_left_alone(tmp_path: Path) -> None:
         file.seek(100_000_000)
         file.write(b'"}')
     begun = time.monotonic()
-    found, problem = scan.read_file(tmp_path, "big.json", clues())
+    found, problem = one_file.read_file(tmp_path, "big.json", clues())
     assert not found and problem and "100 MB" in problem and time.monotonic() - begun < 1
 
 
@@ -110,20 +110,20 @@ def test_a_second_run_answers_from_what_it_kept(tmp_path: Path, monkeypatch: pyt
     for name in ("a.env", "b.env"):
         (tree / name).write_text("OPENAI_MODEL=deepseek-chat\n")
         os.utime(tree / name, (1_700_000_000, 1_700_000_000))
-    first = scan.scan(tree, clues())
+    first = scan.scan(tree, clues)
     read: list[str] = []
-    real = scan.read_file
-    monkeypatch.setattr(scan, "read_file", lambda base, path, it: (read.append(path), real(base, path, it))[1])
-    assert scan.scan(tree, clues()) == first and read == []
+    real = one_file.read
+    monkeypatch.setattr(one_file, "read", lambda base, path, it: (read.append(path), real(base, path, it))[1])
+    assert scan.scan(tree, clues) == first and read == []
     (tree / "b.env").write_text("OPENAI_MODEL=qwen-max\n")
-    again = scan.scan(tree, clues())
+    again = scan.scan(tree, clues)
     assert read == ["b.env"] and {one.model for one in again.detections} == {"deepseek-chat", "qwen-max"}
     os.utime(tree / "a.env", (1_800_000_000, 1_800_000_000))  # the same content at another time, as after a checkout
     read.clear()
-    assert scan.scan(tree, clues()) == again and "a.env" not in read
+    assert scan.scan(tree, clues) == again and "a.env" not in read
 
 
 def test_many_files_over_several_processes(tmp_path: Path) -> None:
     for number in range(450):
         (tmp_path / f"f{number}.env").write_text("OPENAI_MODEL=deepseek-chat\n")
-    assert len(scan.scan(tmp_path, clues(), jobs=2, cache=False).detections) == 450
+    assert len(scan.scan(tmp_path, clues, jobs=2, cache=False).detections) == 450
