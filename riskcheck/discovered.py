@@ -35,7 +35,7 @@ def in_tree(root: Path, shown: str, book: Book, key: str, *, organization: Path 
 
     key: names the law book for what is kept between scans. organization: a manifest that says who deploys them.
     """
-    found = scan.scan(root, lambda: clues_of(book), key=key)
+    found = scan.scan(root, lambda: clues_of(book), key=lambda: key)
     notes = tuple(f"{one.file}: {one.why}" for one in found.warnings)
     return _manifest(found.detections, root.resolve().name or "repository", shown, notes, organization)
 
@@ -114,6 +114,6 @@ def relocated(report: Report, found: Discovered) -> Report:
 
 def drift(folder: Path, reads: list[ReadManifest], book: Book, key: str) -> list[str]:
     """What a folder's files and its manifests say differently, in plain words."""
-    found = scan.scan(folder, lambda: clues_of(book), key=key)
+    found = scan.scan(folder, lambda: clues_of(book), key=lambda: key)
     declared = [model.id for one in reads for deployment in one.manifest.deployments for model in deployment.models]
     return [str(one) for one in compare(declared, found.detections, book.catalogue)]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A place in an input file; line and column count from 1."""
 
     file: str
@@ -66,6 +64,8 @@ class ManyErrors(RiskcheckError):
 
 def nearest(word: str, valid: Iterable[str]) -> str | None:
     """The valid word closest to a mistyped one, or None when nothing is close."""
+    import difflib  # only for a mistyped word
+
     by_lower = {candidate.lower(): candidate for candidate in valid}
     found = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
     return by_lower[found[0]] if found else None

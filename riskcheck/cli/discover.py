@@ -80,7 +80,9 @@ def scanned(root: Path, where: Sequence[Path], *, jobs: int | None = None, cache
 
         return clues_of(_book(tuple(where)))
 
-    key = fingerprint(where)
+    def key() -> str:
+        return fingerprint(where)
+
     if not sys.stderr.isatty():
         return scan_.scan(root, clues, jobs=jobs, cache=cached, key=key)
     from rich.console import Console

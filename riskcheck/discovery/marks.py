@@ -1,7 +1,7 @@
 """What a file must hold somewhere to state a use at all: read before any parser, so that most of a tree costs a glance.
 
-Words are runs of letters in lower case, looked up in a set; a test holds every SDK, variable and host of the tables and
-the catalog against them. `model` alone is too common in code, so there it must be given a value.
+A test holds every SDK, variable and host of the tables and the catalog against the words. `model` alone is too common in
+code, so there it must be given a value.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ahocorasick_rs import BytesAhoCorasick, Implementation
+
 from riskcheck.discovery import sdks
 from riskcheck.discovery.clues import Clues
 
-_LETTERS = bytes(one + 32 if 65 <= one <= 90 else one if 97 <= one <= 122 else 32 for one in range(256))
 _WORDS = frozenset(
     """llm llms gpt chatgpt openai anthropic claude gemini gemma qwen deepseek glm chatglm zhipu kimi moonshot mistral mixtral llama
     ollama vllm sglang huggingface hf bedrock vertex vertexai vertexml dashscope bigmodel minimax baidu qianfan ernie ernieb volcengine
@@ -30,12 +31,10 @@ _COMMON = frozenset(
     sdk python java client index core build google provider dev ai""".split()
 )
 """Words in host names that say nothing of models; a host made of them alone is looked for as it is written."""
-_SETTINGS_ONLY = frozenset((b"spdx", b"cyclonedx", b"workspace", b"preset", b"inference", b"completion", b"completions"))
+_SETTINGS_ONLY = frozenset("spdx cyclonedx workspace preset inference completion completions".split())
 """Words that count in settings, and are everywhere in code."""
-_ENGLISH = frozenset((b"together", b"spark", b"ark", b"fireworks", b"stability", b"replicate", b"lion", b"perplexity"))
-_SERVICE = re.compile(
-    rb"(?:together|spark|ark|fireworks|stability|replicate|lion|perplexity)(?:\(|[._-]?(?:ai|api|xyz|com|model|base))"
-)
+_ENGLISH = frozenset("together spark ark fireworks stability replicate lion perplexity".split())
+_SPOKEN_TO = ("(", "ai", *(f"{sign}{word}" for sign in "._-" for word in ("ai", "api", "xyz", "com", "model", "base", "key")))
 """Names that are also English words, and how a service of that name is spoken to."""
 _GIVEN = re.compile(
     rb"""model[\w.-]*["'\])]*\s*(?:[:=]+|,|\(|\s=>)\s*[fru]?["'\[{(`$]"""  # model = "x", "model": "x", model("x"), ["--model", "x"]
@@ -43,59 +42,55 @@ _GIVEN = re.compile(
     rb"""|--model|%model"""
 )
 """How code gives `model` a value."""
-_URL = re.compile(rb"://[\w.-]+")
-_TOGETHER = (
-    b"z_ai",
-    b"base_url",
-    b"baseurl",
-    b"api_base",
-    b"openai",
-    b"from_pretrained",
-    b"repo_id",
-    b"deployment_name",
-    b"engine=",
-)
+_TOGETHER = ("z_ai", "base_url", "baseurl", "api_base", "from_pretrained", "repo_id", "deployment_name", "engine=")
 """What says more than its words."""
 _CODE = frozenset("py pyi js mjs cjs jsx ts mts cts tsx go java cs rs rb php kt kts".split())
 
 
+_LETTER = frozenset(range(97, 123))
+
+
 class Marks:
-    """The words of one catalog."""
+    """The words of one catalog, in one automaton (Aho-Corasick), so that a file is read once however many there are."""
 
     def __init__(self, clues: Clues) -> None:
         named = [*sdks.CLASSES, *sdks.MODULES, *sdks.PACKAGES, *sdks.VARIABLES]
-        self.words = frozenset(
-            one.encode()
-            for one in (*_WORDS, *(word for name in named for word in _runs(name) if word not in _COMMON and len(word) > 2))
-        )
-        literal: list[str] = []
-        hosts: set[str] = set()
+        words = {
+            *_WORDS,
+            *_SETTINGS_ONLY,
+            *(word for name in named for word in _runs(name) if word not in _COMMON and len(word) > 2),
+        }
         for provider in clues.hosts.providers.values():
             for host in provider.hosts:
-                word = _telling(host.pattern)
-                if word:
-                    hosts.add(word)
+                if word := _telling(host.pattern):
+                    words.add(word)
                 elif not host.pattern.startswith("*") or host.pattern.count(".") > 2 or "-" in host.pattern:
-                    literal.append(re.sub(r"^.*(?:\*|>)", "", host.pattern))
-        self.words = (self.words | {one.encode() for one in hosts}) - _ENGLISH
-        self.hosts = re.compile(b"|".join(re.escape(one.encode()) for one in sorted(set(literal))) or rb"(?!)")
+                    words.add(re.sub(r"^.*(?:\*|>)", "", host.pattern))
+        services = {f"{word}{ending}" for word in _ENGLISH for ending in _SPOKEN_TO} - {
+            "ark("
+        }  # imported as volcenginesdkarkruntime
+        patterns = sorted({*words, *_TOGETHER, *services} - _ENGLISH)
+        self._words = [one.encode() for one in patterns]
+        self._is_whole = [len(one) < 5 or one in services or "." in one for one in patterns]
+        self._is_for_settings = [one in _SETTINGS_ONLY for one in patterns]
+        self._find = BytesAhoCorasick(self._words, implementation=Implementation.DFA).find_matches_as_indexes
 
     def may_state(self, ending: str, data: bytes) -> bool:
         """Whether a file with this ending and content can state a use."""
         low, is_code = data.lower(), ending in _CODE
         if b"model" in low and (not is_code or _GIVEN.search(low)):
             return True
-        if any(one in low for one in _TOGETHER):
-            return True
-        urls = b" ".join(_URL.findall(low)) if is_code else low
-        if urls and self.hosts.search(urls):
-            return True
-        words = low.translate(_LETTERS).split()
-        return (
-            not self.words.isdisjoint(words)
-            or (not is_code and not _SETTINGS_ONLY.isdisjoint(words))
-            or (not _ENGLISH.isdisjoint(words) and bool(_SERVICE.search(low)))
-        )
+        for which, start, end in self._find(low, overlapping=True):
+            if is_code and self._is_for_settings[which]:
+                continue
+            if not self._is_whole[which] or not (_goes_on(low, start, start - 1) or _goes_on(low, end - 1, end)):
+                return True
+        return False
+
+
+def _goes_on(low: bytes, inside: int, outside: int) -> bool:
+    """Whether a word goes on beyond what was found: a letter inside, and one outside."""
+    return 0 <= outside < len(low) and low[inside] in _LETTER and low[outside] in _LETTER
 
 
 def _runs(text: str) -> list[str]:

@@ -35,7 +35,7 @@ def read(base: str, path: str, clues: Clues) -> Read:
     surface = table.surface_of(path)
     is_packed = path.lower().endswith(".gguf")
     if surface is None and not is_packed:
-        return Read(([], None), (0, 0, 0), b"")
+        return Read(([], None), None, b"")
     try:
         with open(f"{base}/{path}", "rb") as file:  # noqa: PTH123 - a Path costs as much as the reading, for every file
             seen = os.fstat(file.fileno())

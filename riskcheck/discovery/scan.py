@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import marshal
 import os
-import pickle
-import tempfile
 import time
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -48,36 +48,34 @@ def scan(
     *,
     jobs: int | None = None,
     cache: bool = True,
-    key: str = "",
+    key: Callable[[], str] = str,
     progress: Progress = lambda done, whole: None,
 ) -> Scan:
     """Read a tree or one file.
 
     clues: gives the catalog's clues, and is called only when a file is to be read. key: names that catalog, so that what
-    was kept with another one is not used.
+    was kept with another one is not used; both wait until the tree is being listed.
     """
     base = root if root.is_dir() else root.parent
-    paths = list(walk.files(root))
-    kept = _Cache(base, key) if cache else None
-    results: dict[str, Result] = {}
-    waiting: list[str] = []
-    for path in paths:
-        known = kept.get(path) if kept else None
-        if known is not None:
-            results[path] = known
-        else:
-            waiting.append(path)
+    listed = walk.files(root)
+    kept = _Kept(base, key()) if cache else None
+    if kept:
+        kept.look()
+    paths = list(listed)
+    results, waiting = kept.known(paths) if kept else ({}, paths)
     workers = min(jobs or os.cpu_count() or 1, 8)
     for done, (path, found) in enumerate(_read_all(base, waiting, clues, workers) if waiting else (), 1):
-        results[path] = found.result
+        if found.result != ([], None):
+            results[path] = found.result
         if kept:
             kept.put(path, found)
         if done % 100 == 0:
             progress(done, len(waiting))
     if kept:
         kept.save()
-    detections = tuple(one for path in paths for one in results[path][0])
-    warnings = tuple(Warned(path, why) for path in paths if (why := results[path][1]))
+    told = [path for path in paths if path in results]
+    detections = tuple(one for path in told for one in results[path][0])
+    warnings = tuple(Warned(path, why) for path in told if (why := results[path][1]))
     return Scan(detections, warnings, len(paths))
 
 
@@ -116,67 +114,116 @@ def _read_chunk(job: tuple[str, list[str]]) -> list[Read]:
     return [one_file.read(job[0], path, _shared) for path in job[1]]
 
 
-class _Cache:
-    """Results of a tree's files by content; an untouched size, time and place stand in for content that was not read again."""
+class _Kept:
+    """Results of a tree's files by content; an untouched size, time and number stand in for content that was not read again.
+
+    Arrays beside each other, not objects: most files of a tree state nothing, and a run without changes is as fast as it
+    can look at them.
+    """
 
     def __init__(self, base: Path, key: str) -> None:
         self.base = base
         name = hashlib.sha256(f"{base.resolve()}\0{key}\0{__version__}\0{_code()}".encode()).hexdigest()[:32]
-        self.path = state.cache_home() / "cache" / f"scan-{name}.pickle"
-        self.held: dict[str, tuple[Stamp, bytes, Result]] = {}
-        self.fresh: dict[str, tuple[Stamp, bytes, Result]] = {}
+        self.path = state.cache_home() / "cache" / f"scan-{name}"
+        self.index: dict[str, int] = {}
+        self.stamps = array("q")
+        self.digests = b""
+        self.results: dict[str, Result] = {}
+        self.fresh: dict[str, tuple[Stamp, bytes]] = {}
+        self.fresh_results: dict[str, Result] = {}
+        self.current: set[str] = set()
+        self.paths: Sequence[str] = ()
         self.is_changed = False
-        with suppress(OSError, pickle.PickleError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError):
-            self.held = pickle.loads(self.path.read_bytes())  # our own file in the user's own cache folder
+        self.now = time.time_ns()
+        try:
+            held = marshal.loads(self.path.read_bytes())  # our own file in the user's own cache folder
+            self.index = {path: at for at, path in enumerate(held["paths"].split("\0"))}
+            self.stamps.frombytes(held["stamps"])
+            self.digests = held["digests"]
+            if len(self.stamps) != 3 * len(self.index) or len(self.digests) != 16 * len(self.index):
+                raise ValueError
+            self.results = {path: ([Detection(*one) for one in found], why) for path, (found, why) in held["results"].items()}
+        except (OSError, EOFError, ValueError, TypeError, KeyError, AttributeError):
+            self.index, self.stamps = {}, array("q")
 
-    def get(self, path: str) -> Result | None:
-        """The result for a file that is as it was."""
-        held = self.held.get(path)
-        if held is None:
-            return None
-        if not held[1]:  # no reader reads it, whatever it holds
-            self.fresh[path] = held
-            return held[2]
-        stamp = self._stamp(path)
-        if stamp is None:
-            return None
-        if held[0] != stamp or time.time_ns() - stamp[1] < 2_000_000_000:  # touched, or so lately that the clock cannot tell
-            if self._digest(path) != held[1]:
-                return None
-            held = (stamp, held[1], held[2])
-            self.is_changed = True
-        self.fresh[path] = held
-        return held[2]
+    def look(self) -> None:
+        """See which files are as they were. Done while the tree is being listed."""
+        base, stat, current = f"{self.base}/", os.stat, self.current
+        for at, (path, size, changed, number) in enumerate(
+            zip(self.index, self.stamps[0::3], self.stamps[1::3], self.stamps[2::3], strict=True)
+        ):
+            if number == _NO_READER:
+                current.add(path)
+                continue
+            try:
+                seen = stat(base + path)
+            except OSError:
+                continue
+            is_same = seen.st_mtime_ns == changed and seen.st_size == size and seen.st_ino == number
+            if is_same and self.now - changed > 2_000_000_000:
+                current.add(path)
+            else:  # touched, or so lately that the clock cannot tell
+                digest = self.digests[16 * at : 16 * at + 16]
+                if _digest(base + path) == digest:
+                    current.add(path)
+                    self.fresh[path] = ((seen.st_size, seen.st_mtime_ns, seen.st_ino), digest)
+
+    def known(self, paths: Sequence[str]) -> tuple[dict[str, Result], list[str]]:
+        """What is known of a tree's files as they are now, where they state anything, and the files that are to be read."""
+        self.paths = paths
+        waiting = [path for path in paths if path not in self.current]
+        self.is_changed = bool(waiting or self.fresh) or len(self.index) != len(paths)
+        there = self.current.intersection(paths)
+        self.fresh_results = {path: found for path, found in self.results.items() if path in there}
+        return dict(self.fresh_results), waiting
 
     def put(self, path: str, read: Read) -> None:
         """Keep what a file gave."""
-        self.is_changed = True
         if read.digest is not None:
-            self.fresh[path] = (read.stamp or (0, 0, 0), read.digest, read.result)
-
-    def _stamp(self, path: str) -> Stamp | None:
-        try:
-            seen = os.stat(f"{self.base}/{path}")  # noqa: PTH116 - three times as fast, for every file of an estate
-        except OSError:
-            return None
-        return seen.st_size, seen.st_mtime_ns, seen.st_ino
-
-    def _digest(self, path: str) -> bytes:
-        full = self.base / path
-        with suppress(OSError):
-            return hashlib.blake2b(full.read_bytes(), digest_size=16).digest()
-        return b"gone"
+            self.fresh[path] = (read.stamp or (0, 0, _NO_READER), read.digest or bytes(16))
+            if read.result != ([], None):
+                self.fresh_results[path] = read.result
 
     def save(self) -> None:
         """Write what this run knows, when it knows something new."""
-        if not self.is_changed and len(self.fresh) == len(self.held):
+        if not self.is_changed:
             return
+        paths: list[str] = []
+        stamps, digests = array("q"), bytearray()
+        for path in self.paths:
+            new = self.fresh.get(path)
+            at = self.index.get(path)
+            if new is not None:
+                stamps.extend(new[0])
+                digests += new[1]
+            elif at is not None and path in self.current:
+                stamps.extend(self.stamps[3 * at : 3 * at + 3])
+                digests += self.digests[16 * at : 16 * at + 16]
+            else:
+                continue
+            paths.append(path)
+        held = {
+            "paths": "\0".join(paths), "stamps": stamps.tobytes(), "digests": bytes(digests),
+            "results": {path: ([tuple(one) for one in found], why) for path, (found, why) in self.fresh_results.items()},
+        }  # fmt: skip
+        import tempfile
+
         with suppress(OSError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=".scan-")
             with os.fdopen(handle, "wb") as file:
-                pickle.dump(self.fresh, file, protocol=pickle.HIGHEST_PROTOCOL)
+                file.write(marshal.dumps(held))
             Path(name).replace(self.path)
+
+
+_NO_READER = -1
+"""In place of a file's number: no reader reads it, whatever it holds."""
+
+
+def _digest(path: str) -> bytes:
+    with suppress(OSError), open(path, "rb") as file:  # noqa: PTH123 - as everywhere here
+        return hashlib.blake2b(file.read(), digest_size=16).digest()
+    return b""
 
 
 def _code() -> str:

@@ -90,6 +90,7 @@ _NAMES: tuple[tuple[re.Pattern[str], Surface | None], ...] = (
     (re.compile(r"requirements[^/]*\.(?:txt|in)$|^constraints[^/]*\.txt$|^pipfile$|^pom\.xml$|\.csproj$|^gemfile$|^go\.mod$"), Surface("dependencies", dependencies.read)),
     (re.compile(r"^(?:makefile|justfile|procfile)$"), Surface("shell", shell.read)),
 )  # fmt: skip
+_NAMED = re.compile("|".join(pattern.pattern for pattern, _ in _NAMES))
 _ENDINGS: dict[str, Surface] = {
     "py": Surface("python", python.read), "pyi": Surface("python", python.read), "ipynb": Surface("notebook", notebook.read),
     "sh": Surface("shell", shell.read), "bash": Surface("shell", shell.read), "zsh": Surface("shell", shell.read),
@@ -104,9 +105,10 @@ _ENDINGS: dict[str, Surface] = {
 def surface_of(path: str) -> Surface | None:
     """The surface of a file by its path, or None for one that is not read."""
     name = path.rpartition("/")[2].lower()
-    for pattern, surface in _NAMES:
-        if pattern.search(name):
-            return surface
+    if _NAMED.search(name):
+        for pattern, surface in _NAMES:
+            if pattern.search(name):
+                return surface
     if name == "readme.md" or name == "modelcard.md":
         return Surface("weights", weights.read)
     return _ENDINGS.get(name.rpartition(".")[2]) if "." in name else None

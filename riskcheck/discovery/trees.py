@@ -95,3 +95,16 @@ def every(node: Node, *kinds: str) -> Iterator[Node]:
         if one.type in kinds:
             yield one
         waiting.extend(reversed(one.children))
+
+
+def by_kind(root: Node, kinds: frozenset[str]) -> dict[str, list[Node]]:
+    """The nodes of a tree by kind, in one walk."""
+    found: dict[str, list[Node]] = {}
+    waiting = [root]
+    while waiting:
+        one = waiting.pop()
+        kind = one.type
+        if kind in kinds:
+            found.setdefault(kind, []).append(one)
+        waiting.extend(one.children)
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,25 +22,53 @@ SKIPPED = frozenset(
 
 
 def files(root: Path) -> Iterator[str]:
-    """Paths of a tree's files, relative with `/`, sorted. A file as root gives itself."""
-    if root.is_file():
-        yield root.name
-        return
-    listed = _of_git(root)
+    """Paths of a tree's files, relative with `/`, sorted. A file as root gives itself.
+
+    git is asked at once, so that the caller can do other things until it answers.
+    """
+    return iter((root.name,)) if root.is_file() else _sorted(root, _asked_git(root))
+
+
+def _sorted(root: Path, git: subprocess.Popen[bytes] | None) -> Iterator[str]:
+    listed = _of_git(git)
     yield from sorted(listed if listed is not None else _walked(root, "", []))
 
 
-def _of_git(root: Path) -> list[str] | None:
-    """What git tracks or would track, where git can tell; None elsewhere."""
+def _asked_git(root: Path) -> subprocess.Popen[bytes] | None:
+    """A git that says what it tracks or would track; None where there is no git."""
     try:
-        ran = subprocess.run(
+        return subprocess.Popen(
             ["git", "-C", str(root), "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"],
-            capture_output=True, timeout=60, check=True,
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
         )  # fmt: skip
-    except (OSError, subprocess.SubprocessError):
+    except OSError:
         return None
-    names = [os.fsdecode(one) for one in ran.stdout.split(b"\0") if one]
-    return [one for one in names if SKIPPED.isdisjoint(one.split("/")[:-1])] if names else None
+
+
+def _of_git(git: subprocess.Popen[bytes] | None) -> list[str] | None:
+    if git is None:
+        return None
+    try:
+        answer, _ = git.communicate(timeout=60)
+    except subprocess.TimeoutExpired:
+        git.kill()
+        git.communicate()
+        return None
+    if git.returncode or not answer:
+        return None
+    return list(_of_ours(os.fsdecode(answer).rstrip("\0").split("\0")))
+
+
+def _of_ours(names: Iterable[str]) -> Iterator[str]:
+    """Files outside the folders that hold other people's."""
+    known: dict[str, bool] = {}
+    for one in names:
+        folder = one.rpartition("/")[0]
+        is_ours = known.get(folder)
+        if is_ours is None:
+            is_ours = known[folder] = SKIPPED.isdisjoint(folder.split("/"))
+        if is_ours:
+            yield one
 
 
 def _walked(root: Path, below: str, specs: list[tuple[str, GitIgnoreSpec]]) -> Iterator[str]:

@@ -45,7 +45,12 @@ def files_below(folder: Path) -> list[Path]:
         return [folder]
     if not folder.is_dir():
         raise UsageError(f"there is no rules folder {folder}", fix="check the path given to --rules")
-    found = sorted(path for ending in ("*.yaml", "*.yml") for path in folder.rglob(ending))
+    found = sorted(
+        Path(above, name)
+        for above, _, names in os.walk(folder, followlinks=True)
+        for name in names
+        if name.endswith((".yaml", ".yml"))
+    )
     if not found:
         raise UsageError(f"the rules folder {folder} holds no YAML file", fix="check the path given to --rules")
     return found
@@ -55,9 +60,10 @@ def fingerprint(where: Sequence[Path]) -> str:
     """What changes when a rule file, the engine or Python does; from names, sizes and times, without reading a rule."""
     digest = hashlib.sha256(f"{__version__} {sys.version}".encode())
     for folder in where:
+        digest.update(f"{folder.resolve()}\n".encode())
         for path in files_below(folder):
             seen = path.stat()
-            digest.update(f"{path.resolve()}\0{seen.st_size}\0{seen.st_mtime_ns}\n".encode())
+            digest.update(f"{path}\0{seen.st_size}\0{seen.st_mtime_ns}\n".encode())
     for path in sorted(Path(__file__).resolve().parent.parent.glob("schema/*.py")):
         digest.update(f"{path.stat().st_mtime_ns}".encode())
     return digest.hexdigest()[:32]

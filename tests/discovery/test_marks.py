@@ -40,7 +40,8 @@ def test_every_host_of_the_catalog_has_a_mark() -> None:
 
 @pytest.mark.parametrize("name", sdks.CLASSES)
 def test_every_client_has_a_mark(name: str) -> None:
-    assert marks_of(clues()).may_state("py", f"client = {name}(model=name)\n".encode())
+    imported = "from volcenginesdkarkruntime import Ark\n" if name == "Ark" else ""  # a word as short as that means nothing alone
+    assert marks_of(clues()).may_state("py", f"{imported}client = {name}(model=name)\n".encode())
 
 
 @pytest.mark.parametrize("service", sdks.VARIABLES)

@@ -7,7 +7,8 @@ one assignment away, `??` and `||` make a default, environment variables without
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
 
@@ -34,6 +35,13 @@ _STRINGS = (
     "line_string_literal",
 )
 _COMMENTS = ("comment", "line_comment", "block_comment")
+_NAMES = ("identifier", "member_expression", "shorthand_property_identifier")
+_FACTORIES = ("call_expression", "new_expression", "object_creation_expression")
+_DECLARATIONS = (
+    "variable_declarator", "const_spec", "var_spec", "const_item", "static_item", "assignment", "property_declaration",
+    "assignment_expression", "short_var_declaration", "public_field_definition", "let_declaration",
+)  # fmt: skip
+_WANTED = frozenset((*_STRINGS, *_COMMENTS, *_NAMES, *_FACTORIES, *_DECLARATIONS))
 _CALLS = (
     "call_expression", "new_expression", "method_invocation", "invocation_expression", "object_creation_expression", "member_call_expression",
 )  # fmt: skip
@@ -63,21 +71,22 @@ class _Source:
         self.constants: dict[str, Node] = {}
         self.factories: dict[str, tuple[str | None, str | None]] = {}
         self.told: set[int] = set()
-        for node in trees.every(
-            root,
-            "variable_declarator",
-            "const_spec",
-            "var_spec",
-            "const_item",
-            "static_item",
-            "assignment",
-            "property_declaration",
-            "assignment_expression",
-            "short_var_declaration",
-            "public_field_definition",
-            "let_declaration",
-        ):
+        self.nodes = trees.by_kind(root, _WANTED)
+        self.calls = self._nodes(_FACTORIES)
+        for node in self._nodes(_DECLARATIONS):
             self._remember(node)
+
+    def _nodes(self, kinds: Sequence[str]) -> list[Node]:
+        """All nodes of some kinds in the order of the source."""
+        return sorted(
+            (one for kind in kinds for one in self.nodes.get(kind, ())), key=lambda one: (one.start_byte, -one.end_byte)
+        )
+
+    def _calls_in(self, node: Node) -> Iterator[Node]:
+        for at in range(bisect_left(self.calls, node.start_byte, key=lambda one: one.start_byte), len(self.calls)):
+            if self.calls[at].start_byte >= node.end_byte:
+                return
+            yield self.calls[at]
 
     def _remember(self, node: Node) -> None:
         name = node.child_by_field_name("name") or node.child_by_field_name("left") or node.child_by_field_name("pattern")
@@ -90,15 +99,17 @@ class _Source:
             return
         label = re.split(r"[.\s]", trees.text_of(name).strip("$"))[-1]
         self.constants.setdefault(label, value)
+        if node.type not in ("variable_declarator", "assignment_expression", "public_field_definition"):
+            return
         factory = next(
             (
                 one
-                for one in trees.every(value, "call_expression", "new_expression", "object_creation_expression")
+                for one in self._calls_in(value)
                 if _callee(one) in sdks.CLASSES or "create" in _callee(one) or _callee(one).endswith("OpenAI")
             ),
             None,
         )
-        if factory is not None and node.type in ("variable_declarator", "assignment_expression", "public_field_definition"):
+        if factory is not None:
             url = next(
                 (self._text(one)[0] for one in trees.every(factory, *_STRINGS) if self.clues.is_url(self._text(one)[0])), None
             )
@@ -117,12 +128,12 @@ class _Source:
 
     def uses(self) -> Iterator[Detection]:
         """Names that stand for literals, then literals where they mean something, then comments."""
-        for node in trees.every(self.root, "identifier", "member_expression", "shorthand_property_identifier"):
+        for node in self._nodes(_NAMES):
             yield from self._environment(node) if node.type == "member_expression" else self._reference(node)
-        for node in trees.every(self.root, *_STRINGS):
+        for node in self._nodes(_STRINGS):
             if node.parent is None or node.parent.type not in _STRINGS:
                 yield from self._literal(node)
-        for node in trees.every(self.root, *_COMMENTS):
+        for node in self._nodes(_COMMENTS):
             yield from self._comment(node)
 
     # --- one literal ------------------------------------------------------------------------------------------------------

@@ -68,9 +68,11 @@ class _Module:
         self.parents: dict[ast.AST, ast.AST] = {}
         self.clients: dict[str, tuple[str | None, str | None, str | None]] = {}
         self.told: set[tuple[int, int]] = set()
-        for node in ast.walk(tree):
+        self.nodes: list[ast.AST] = [tree]
+        for node in self.nodes:  # grows while it is read: every node once, parents before children
             for child in ast.iter_child_nodes(node):
                 self.parents[child] = node
+                self.nodes.append(child)
             if isinstance(node, ast.Assign) and len(node.targets) == 1:
                 self._remember(node.targets[0], node.value)
             elif isinstance(node, ast.AnnAssign) and node.value is not None:
@@ -147,12 +149,12 @@ class _Module:
 
     def uses(self) -> Iterator[Detection]:
         """Clients first, then calls, then settings in dictionaries and assignments, then comments."""
-        calls = [node for node in ast.walk(self.tree) if isinstance(node, ast.Call)]
+        calls = [node for node in self.nodes if isinstance(node, ast.Call)]
         for call in calls:
             self._learn_client(call)
         for call in sorted(calls, key=lambda one: (one.lineno, one.col_offset)):
             yield from self._call(call)
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Dict):
                 yield from self._dictionary(node)
             elif isinstance(node, (ast.Assign, ast.AnnAssign)):
@@ -258,7 +260,7 @@ class _Module:
         label = target.id if isinstance(target, ast.Name) else f".{target.attr}" if isinstance(target, ast.Attribute) else None
         if label is None:
             return isinstance(parent, ast.Attribute)
-        for call in ast.walk(self.tree):
+        for call in self.nodes:
             if isinstance(call, ast.Call) and call is not node and any(one.arg in _KEYWORDS for one in call.keywords):
                 base: ast.expr = call.func
                 while isinstance(base, ast.Attribute):
