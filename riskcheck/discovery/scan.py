@@ -125,55 +125,59 @@ class _Kept:
         self.base = base
         name = hashlib.sha256(f"{base.resolve()}\0{key}\0{__version__}\0{_code()}".encode()).hexdigest()[:32]
         self.path = state.cache_home() / "cache" / f"scan-{name}"
-        self.index: dict[str, int] = {}
+        self.held: list[str] = []
         self.stamps = array("q")
         self.digests = b""
         self.results: dict[str, Result] = {}
         self.fresh: dict[str, tuple[Stamp, bytes]] = {}
         self.fresh_results: dict[str, Result] = {}
-        self.current: set[str] = set()
+        self.lost: set[str] = set()
         self.paths: Sequence[str] = ()
         self.is_changed = False
         self.now = time.time_ns()
         try:
             held = marshal.loads(self.path.read_bytes())  # our own file in the user's own cache folder
-            self.index = {path: at for at, path in enumerate(held["paths"].split("\0"))}
+            self.held = held["paths"].split("\0") if held["paths"] else []
             self.stamps.frombytes(held["stamps"])
             self.digests = held["digests"]
-            if len(self.stamps) != 3 * len(self.index) or len(self.digests) != 16 * len(self.index):
+            if len(self.stamps) != 3 * len(self.held) or len(self.digests) != 16 * len(self.held):
                 raise ValueError
             self.results = {path: ([Detection(*one) for one in found], why) for path, (found, why) in held["results"].items()}
         except (OSError, EOFError, ValueError, TypeError, KeyError, AttributeError):
-            self.index, self.stamps = {}, array("q")
+            self.held, self.stamps = [], array("q")
 
     def look(self) -> None:
         """See which files are as they were. Done while the tree is being listed."""
-        base, stat, current = f"{self.base}/", os.stat, self.current
+        base, stat, latest = f"{self.base}/", os.stat, self.now - 2_000_000_000
         for at, (path, size, changed, number) in enumerate(
-            zip(self.index, self.stamps[0::3], self.stamps[1::3], self.stamps[2::3], strict=True)
+            zip(self.held, self.stamps[0::3], self.stamps[1::3], self.stamps[2::3], strict=True)
         ):
             if number == _NO_READER:
-                current.add(path)
                 continue
             try:
                 seen = stat(base + path)
             except OSError:
+                self.lost.add(path)
                 continue
-            is_same = seen.st_mtime_ns == changed and seen.st_size == size and seen.st_ino == number
-            if is_same and self.now - changed > 2_000_000_000:
-                current.add(path)
-            else:  # touched, or so lately that the clock cannot tell
-                digest = self.digests[16 * at : 16 * at + 16]
-                if _digest(base + path) == digest:
-                    current.add(path)
-                    self.fresh[path] = ((seen.st_size, seen.st_mtime_ns, seen.st_ino), digest)
+            if seen.st_mtime_ns == changed < latest and seen.st_size == size and seen.st_ino == number:
+                continue
+            digest = self.digests[16 * at : 16 * at + 16]  # touched, or so lately that the clock cannot tell
+            if _digest(base + path) == digest:
+                self.fresh[path] = ((seen.st_size, seen.st_mtime_ns, seen.st_ino), digest)
+            else:
+                self.lost.add(path)
 
-    def known(self, paths: Sequence[str]) -> tuple[dict[str, Result], list[str]]:
+    def known(self, paths: list[str]) -> tuple[dict[str, Result], list[str]]:
         """What is known of a tree's files as they are now, where they state anything, and the files that are to be read."""
         self.paths = paths
-        waiting = [path for path in paths if path not in self.current]
-        self.is_changed = bool(waiting or self.fresh) or len(self.index) != len(paths)
-        there = self.current.intersection(paths)
+        if paths == self.held and not self.lost:
+            self.is_changed = bool(self.fresh)
+            self.fresh_results = self.results
+            return dict(self.results), []
+        there = set(self.held) - self.lost
+        waiting = [path for path in paths if path not in there]
+        self.is_changed = True
+        there.intersection_update(paths)
         self.fresh_results = {path: found for path, found in self.results.items() if path in there}
         return dict(self.fresh_results), waiting
 
@@ -190,13 +194,14 @@ class _Kept:
             return
         paths: list[str] = []
         stamps, digests = array("q"), bytearray()
+        index = {path: at for at, path in enumerate(self.held) if path not in self.lost}
         for path in self.paths:
             new = self.fresh.get(path)
-            at = self.index.get(path)
+            at = index.get(path)
             if new is not None:
                 stamps.extend(new[0])
                 digests += new[1]
-            elif at is not None and path in self.current:
+            elif at is not None:
                 stamps.extend(self.stamps[3 * at : 3 * at + 3])
                 digests += self.digests[16 * at : 16 * at + 16]
             else:
