@@ -34,4 +34,4 @@ test:
 
 # Write the golden reports of the examples anew; review the difference before committing it.
 golden:
-	RISKCHECK_GOLDEN=1 $(PYTHON) -m pytest tests/examples
+	RISKCHECK_GOLDEN=1 $(PYTHON) -m pytest tests/examples tests/discovery/test_corpus.py

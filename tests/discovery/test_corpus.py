@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
@@ -107,3 +108,28 @@ def test_every_state_and_confidence_occurs() -> None:
                     assert one.line >= 1 and one.column >= 1 and one.reason
     assert seen["state"] == {"active", "default", "disabled", "commented", "capability", "sample"}
     assert seen["confidence"] == {"declared", "inferred", "unresolved"}
+
+
+def test_the_docs_state_what_is_measured() -> None:
+    """`docs/discovery.md` carries these figures; RISKCHECK_GOLDEN=1 writes them anew."""
+    lines = ["| surface | files | uses | found | reported | of them right | traps |", "|---|--:|--:|--:|--:|--:|--:|"]
+    for surface in SURFACES:
+        it = measured(surface)
+        wrong = sum(problem.split(": ", 1)[1].startswith("reported") for problem in it.problems)
+        count = sum(len(files(case)) for case in cases(surface))
+        found, right = it.found / it.expected, 1 - wrong / max(it.reported, 1)
+        lines.append(
+            f"| {surface.replace('_', ' ')} | {count} | {it.expected} | {found:.0%} | {it.reported} | {right:.0%} | {it.traps} |"
+        )
+    page = Path(__file__).resolve().parents[2] / "docs" / "discovery.md"
+    text = page.read_text("utf-8")
+    head, _, rest = text.partition("<!-- measured: written by `make golden` -->\n")
+    wanted = (
+        f"{head}<!-- measured: written by `make golden` -->\n"
+        + "\n".join(lines)
+        + "\n<!-- end -->"
+        + rest.partition("<!-- end -->")[2]
+    )
+    if os.environ.get("RISKCHECK_GOLDEN"):
+        page.write_text(wanted, "utf-8")
+    assert page.read_text("utf-8") == wanted

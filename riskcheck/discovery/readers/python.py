@@ -32,6 +32,8 @@ _POSSIBLE = re.compile(
     r"allow|support|available|choices|pric|cost|catalog|known|limits|context|registry|providers?$|hosts?$|endpoints?$|urls?$|MODELS$|aliases",
     re.I,
 )
+_OF_A_SERVICE = re.compile(r"\.(?:completions|chat|messages|responses|embeddings|beta)\b")
+"""Where `create` makes an answer and not a row of a database."""
 _MODEL_NAME = re.compile(r"(?:^|_)(?:model|llm|checkpoint)(?:_?(?:name|id|path))?$|^(?:default_)?model", re.I)
 _URL_NAME = re.compile(r"base_?url|api_?base|endpoint|_url$|api_?host", re.I)
 _MOST = 3_000_000
@@ -279,7 +281,8 @@ class _Module:
             return
         is_client = provider is not None or url is not None or name in _FIRST_ARGUMENT or name in sdks.CLASSES
         if found.missing is not None:
-            if is_client or name in ("create", "completion", "acompletion", "converse", "invoke_model", "pipeline"):
+            is_call = name == "create" and _OF_A_SERVICE.search(ast.unparse(call.func))
+            if is_client or is_call or name in ("completion", "acompletion", "converse", "invoke_model", "pipeline"):
                 shown = ast.get_source_segment(self.file.text, value) or found.missing
                 yield self._detection(
                     value, shown[:80], None, url, provider, region, "active", f"{found.missing} is not known in this file", False
