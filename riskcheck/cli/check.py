@@ -24,7 +24,7 @@ from riskcheck.schema.waiver import Waiver
 if TYPE_CHECKING:
     from riskcheck.discovered import Discovered
 
-FORMATS = ("text", "json", "sarif", "junit", "markdown", "github", "gitlab", "csv", "html")
+FORMATS = ("text", "json", "sarif", "junit", "markdown", "github", "gitlab", "csv", "html", "cyclonedx")
 _EXIT = {"pass": 0, "incomplete": 1, "fail": 1}
 
 

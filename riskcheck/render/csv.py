@@ -24,7 +24,7 @@ def render(report: Report) -> str:
         row = (
             one.location.file, one.location.line, one.deployment, one.model, one.rule, one.title, one.kind,
             " ".join(one.jurisdiction), one.effect, one.status, one.determination, one.severity, one.score, one.message,
-            " ".join(one.missing), "; ".join(one.remedies), one.citations[0].url, one.effective_from, one.effective_to,
+            " ".join(one.missing), "; ".join(one.remedies), one.source, one.effective_from, one.effective_to,
             waiver.approved_by if waiver else None, waiver.expires if waiver else None, one.fingerprint,
         )  # fmt: skip
         writer.writerow([_cell(value) for value in row])

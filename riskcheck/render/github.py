@@ -38,7 +38,7 @@ def _annotation(command: str, finding: Finding) -> str:
     place = finding.location
     where = f"file={_property(place.file)},line={place.line or 1},col={place.column or 1}"
     remedies = "; ".join(finding.remedies)
-    text = f"{finding.model} in {finding.deployment}: {finding.message}\nWhat to do: {remedies}\n{finding.citations[0].url}"
+    text = f"{finding.model} in {finding.deployment}: {finding.message}\nWhat to do: {remedies}\n{finding.source or ''}".rstrip()
     return f"::{command} {where},title={_property(f'{finding.title} ({finding.rule})')}::{_data(text)}"
 
 

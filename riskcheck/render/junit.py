@@ -14,7 +14,7 @@ def render(report: Report) -> str:
     """One `testsuites` element. Notices pass; undetermined findings are errors: they could not be judged."""
     lines = ['<?xml version="1.0" encoding="UTF-8"?>']
     suites = [(result, _cases(result, report)) for result in report.deployments]
-    lines.append(f'<testsuites name="riskcheck" {_totals([case for _, cases in suites for case in cases])}>')
+    lines.append(f'<testsuites name="riskcheck" {_totals(*(cases for _, cases in suites))}>')
     for result, cases in suites:
         lines.append(f"  <testsuite name={_attribute(result.name)} {_totals(cases)}>")
         told = {"score": result.score, "as_of": report.as_of}
@@ -36,12 +36,11 @@ def _cases(result: DeploymentResult, report: Report) -> list[Finding]:
     return [one for one in report.findings if (one.deployment, one.location.file) == (result.name, result.manifest)]
 
 
-def _totals(cases: list[Finding]) -> str:
-    outcomes = [_outcome(case) for case in cases]
-    return (
-        f'tests="{max(len(cases), 1)}" failures="{outcomes.count("failure")}" errors="{outcomes.count("error")}" '
-        f'skipped="{outcomes.count("skipped")}"'
-    )
+def _totals(*suites: list[Finding]) -> str:
+    outcomes = [_outcome(case) for cases in suites for case in cases]
+    counts = {f"{kind}{plural}": outcomes.count(kind) for kind, plural in (("failure", "s"), ("error", "s"), ("skipped", ""))}
+    tests = sum(max(len(cases), 1) for cases in suites)
+    return " ".join(f'{name}="{count}"' for name, count in {"tests": tests, **counts}.items())
 
 
 def _outcome(finding: Finding) -> str:

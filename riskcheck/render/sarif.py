@@ -1,7 +1,10 @@
 """SARIF 2.1.0, as GitHub code scanning reads it.
 
-Waived findings and those of the baseline carry `suppressions`; GitHub does not read that property, so they are also given
-the level `none`. Limits: https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
+GitHub ignores `suppressions` and `helpUri`: a waived finding in the upload would show as an open alert. So waived findings
+and those of the baseline stay out of `results` (the run's properties count them; the JSON and HTML reports list them), and
+a rule's source stands in its help text as well as in `helpUri`. Properties that are read, and the limits of an upload (10 MB
+compressed; 20 runs; 25,000 results, of which the 5,000 most severe are kept; 25,000 rules; 1,000 locations a result; 20 tags
+a rule, of which 10 are kept): https://docs.github.com/en/code-security/reference/code-scanning/sarif-support-for-code-scanning
 """
 
 from __future__ import annotations
@@ -13,7 +16,8 @@ from typing import Any
 from riskcheck.schema.report import Finding, Report
 
 MAX_RESULTS = 5000
-"""GitHub keeps the first 5,000 results of a run; findings stand worst first."""
+"""GitHub keeps 5,000 results of a run; findings stand worst first."""
+MAX_TAGS = 10
 _MAX_TEXT = 1000
 _LEVEL = {"critical": "error", "high": "error", "medium": "warning", "low": "note"}
 _SECURITY_SEVERITY = {"critical": "9.5", "high": "8.0", "medium": "5.0", "low": "2.0"}
@@ -21,7 +25,8 @@ _SECURITY_SEVERITY = {"critical": "9.5", "high": "8.0", "medium": "5.0", "low": 
 
 def render(report: Report) -> str:
     """One SARIF log with one run."""
-    shown = report.findings[:MAX_RESULTS]
+    open_ = [finding for finding in report.findings if not finding.is_settled]
+    shown = open_[:MAX_RESULTS]
     rules = _rules(shown)
     index = {rule["id"]: number for number, rule in enumerate(rules)}
     driver = {
@@ -38,7 +43,8 @@ def render(report: Report) -> str:
             "verdict": report.verdict,
             "score": report.score,
             "as_of": report.as_of.isoformat(),
-            "left_out": len(report.findings) - len(shown),
+            "left_out": len(open_) - len(shown),
+            "settled": len(report.findings) - len(open_),
         },
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
@@ -58,14 +64,17 @@ def _rule(finding: Finding) -> dict[str, Any]:
         "name": "".join(part.capitalize() for part in finding.rule.replace(".", "-").split("-"))[:255],
         "shortDescription": {"text": _cut(finding.title)},
         "fullDescription": {"text": _cut(finding.message)},
-        "helpUri": finding.citations[0].url,
+        **({"helpUri": finding.source} if finding.source else {}),
         "help": {
-            "text": _cut(f"{finding.message} What to do: {'; '.join(finding.remedies)}. Source: {finding.citations[0].url}"),
-            "markdown": f"{finding.message}\n\n**What to do**\n\n{remedies}\n\n**Sources**\n\n{sources}\n",
+            "text": _cut(
+                f"{finding.message} What to do: {'; '.join(finding.remedies)}. Source: {finding.source or 'the list named above'}"
+            ),
+            "markdown": f"{finding.message}\n\n**What to do**\n\n{remedies}\n"
+            + (f"\n**Sources**\n\n{sources}\n" if sources else ""),
         },
         "defaultConfiguration": {"level": _LEVEL[finding.severity]},
         "properties": {
-            "tags": ["security", finding.kind, *finding.jurisdiction][:10],
+            "tags": ["security", finding.kind, *finding.jurisdiction][:MAX_TAGS],
             "precision": "high",
             "security-severity": _SECURITY_SEVERITY[finding.severity],
         },
@@ -75,14 +84,10 @@ def _rule(finding: Finding) -> dict[str, Any]:
 def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
     place = finding.location
     line, column = place.line or 1, place.column or 1
-    result: dict[str, Any] = {
+    return {
         "ruleId": finding.rule,
         "ruleIndex": index[finding.rule],
-        "level": "none"
-        if finding.is_settled
-        else "note"
-        if finding.determination == "undetermined"
-        else _LEVEL[finding.severity],
+        "level": "note" if finding.determination == "undetermined" else _LEVEL[finding.severity],
         "message": {"text": _cut(f"{finding.model} in {finding.deployment}: {finding.message}")},
         "locations": [
             {
@@ -105,10 +110,6 @@ def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
             "score": finding.score,
         },
     }
-    if finding.is_settled:
-        why = finding.waiver.reason if finding.waiver else "in the baseline"
-        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": why}]
-    return result
 
 
 def _cut(text: str) -> str:

@@ -72,6 +72,11 @@ class Finding(Document):
     in_baseline: bool = Field(default=False, description="An earlier report, named as the baseline, has it no milder.")
 
     @property
+    def source(self) -> str | None:
+        """The address of the first citation; findings of screening, which rest on a list, have none."""
+        return self.citations[0].url if self.citations else None
+
+    @property
     def is_settled(self) -> bool:
         """Whether it is waived or known from the baseline, so that nobody needs to act on it."""
         return self.in_baseline or (self.waiver is not None and self.waiver.state == "active")
