@@ -66,3 +66,24 @@ def test_try_repo(
     assert ("Passed" if passes else "Failed") in said
     assert ("PASS" if passes else "FAIL") in said
     assert passes or "riskcheck.yaml:" in said
+
+
+@pytest.mark.parametrize("declares", [True, False])
+def test_try_repo_of_discovery(
+    declares: bool, hook_repository: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    model = "Qwen/Qwen3-32B" if declares else "mistralai/Mistral-7B-v0.3"
+    (tmp_path / "riskcheck.yaml").write_text(
+        f"version: 1\norganization: {{name: A}}\ndeployments: [{{name: x, models: [{model}]}}]\n", "utf-8"
+    )
+    (tmp_path / "serve.sh").write_text("#!/bin/sh\nvllm serve Qwen/Qwen3-32B\n", "utf-8")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A")
+    home = tmp_path_factory.getbasetemp() / "pre-commit-home"
+    ran = subprocess.run(
+        [sys.executable, "-m", "pre_commit", "try-repo", str(hook_repository), "riskcheck-discover", "--all-files", "--verbose"],
+        cwd=tmp_path, capture_output=True, text=True, env={**os.environ, "PRE_COMMIT_HOME": str(home), "RISKCHECK_HOME": str(tmp_path / "state")},
+    )  # fmt: skip
+    said = ran.stdout + ran.stderr
+    assert (ran.returncode == 0) is declares, said
+    assert declares or "serve.sh:2: Qwen/Qwen3-32B is not declared in riskcheck.yaml" in said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -27,7 +28,10 @@ def parser() -> options.Parser:
     it = options.Parser(
         prog="riskcheck discover", description="Find the AI models that code and configuration use, and where they run."
     )
-    it.add_argument("path", nargs="?", default=".", metavar="PATH", help="a folder or a file (default: here)")
+    it.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="a folder, or files (default: here)")
+    it.add_argument(
+        "--check", action="store_true", help="fail when a file uses a model that the nearest riskcheck.yaml does not declare"
+    )
     it.add_argument(
         "--write", nargs="?", const="", metavar="FILE", help="draft the manifest, or add to one without losing a line"
     )
@@ -41,15 +45,15 @@ def parser() -> options.Parser:
 
 
 def main(arguments: list[str]) -> int:
-    """Scan a tree. Returns 0 whatever it finds."""
+    """Scan a tree. Returns 0 whatever it finds, but 1 when `--check` finds a use that no manifest declares."""
     given = parser().parse_args(arguments)
-    root = Path(given.path)
-    if not root.exists():
-        raise UsageError(f"there is no {given.path}", fix="name a folder or a file")
+    root, only = _tree(given.paths)
     where = options.folders(given.rules)
-    found = scanned(root, where, jobs=given.jobs, cached=not given.no_cache)
+    found = scanned(root, where, only=only, jobs=given.jobs, cached=not given.no_cache)
     for one in found.warnings:
         options.say(f"warning: {one.file}: {one.why}")
+    if given.check:
+        return _check(root, found, _book(tuple(where)))
     if given.write is not None:
         return _write(root, found, _book(tuple(where)), given.write)
     text = _rendered(found, where, given)
@@ -63,6 +67,64 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
+def _tree(paths: Sequence[str]) -> tuple[Path, list[str] | None]:
+    """The folder that is read, and which of its files alone, if not all. Files keep their paths from here."""
+    missing = next((path for path in paths if not Path(path).exists()), None)
+    if missing is not None:
+        raise UsageError(f"there is no {missing}", fix="name a folder or files")
+    if len(paths) == 1 and Path(paths[0]).is_dir():
+        return Path(paths[0]), None
+    folder = next((path for path in paths if Path(path).is_dir()), None)
+    if folder is not None:
+        raise UsageError(f"{folder} is a folder among several paths", fix="name one folder, or files only")
+    here = Path.cwd()
+    try:
+        return Path(), [Path(os.path.abspath(path)).relative_to(here).as_posix() for path in paths]  # noqa: PTH100 - links stay
+    except ValueError:
+        if len(paths) == 1:
+            return Path(paths[0]), None
+        raise UsageError("files outside this folder are read one at a time", fix="change into their folder") from None
+
+
+def _check(root: Path, found: Scan, book: Book) -> int:
+    """Tell the uses that the manifest nearest above each file does not declare."""
+    from riskcheck.discovery.drift import compare
+    from riskcheck.reading import manifests
+
+    base = root if root.is_dir() else root.parent
+    declared: dict[Path | None, list[str]] = {None: []}
+    by_manifest: dict[Path | None, list[Detection]] = {}
+    for one in found.detections:
+        by_manifest.setdefault(_nearest((base / one.file).parent), []).append(one)
+    told = 0
+    for manifest, uses in by_manifest.items():
+        if manifest is not None:
+            read = manifests.load(manifest, options.shown_path(manifest)).manifest
+            declared[manifest] = [model.id for deployment in read.deployments for model in deployment.models]
+        shown = options.shown_path(manifest) if manifest else None
+        for drift in (it for it in compare(declared[manifest], uses, book.catalogue) if not it.is_declared):
+            told += 1
+            print(
+                f"{drift.file}:{drift.line}: {drift.model} is "
+                + (f"not declared in {shown}" if shown else "used, and there is no riskcheck.yaml")
+            )
+    if told:
+        print("fix: `riskcheck discover --write` adds what is missing; then answer its questions")
+    return 1 if told else 0
+
+
+def _nearest(folder: Path) -> Path | None:
+    """The manifest in a folder or nearest above it, up to the root of the repository."""
+    from riskcheck.reading import manifests
+
+    for one in (folder.absolute(), *folder.absolute().parents):
+        if (manifest := manifests.find(one)) is not None:
+            return manifest
+        if (one / ".git").exists():
+            return None
+    return None
+
+
 @functools.cache
 def _book(where: tuple[Path, ...]) -> Book:
     """The catalog of some rule folders; loaded only by those who need it."""
@@ -72,7 +134,9 @@ def _book(where: tuple[Path, ...]) -> Book:
     return world_at(cache.load(where), options.today())
 
 
-def scanned(root: Path, where: Sequence[Path], *, jobs: int | None = None, cached: bool = True) -> Scan:
+def scanned(
+    root: Path, where: Sequence[Path], *, only: Sequence[str] | None = None, jobs: int | None = None, cached: bool = True
+) -> Scan:
     """Scan a tree by the catalog of some rule folders, with a bar on a terminal."""
 
     def clues() -> Clues:
@@ -84,14 +148,14 @@ def scanned(root: Path, where: Sequence[Path], *, jobs: int | None = None, cache
         return fingerprint(where)
 
     if not sys.stderr.isatty():
-        return scan_.scan(root, clues, jobs=jobs, cache=cached, key=key)
+        return scan_.scan(root, clues, only=only, jobs=jobs, cache=cached, key=key)
     from rich.console import Console
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading", total=None)
         return scan_.scan(
-            root, clues, jobs=jobs, cache=cached, key=key,
+            root, clues, only=only, jobs=jobs, cache=cached, key=key,
             progress=lambda done, whole: bar.update(task, completed=done, total=whole),
         )  # fmt: skip
 
@@ -121,7 +185,7 @@ def _rendered(found: Scan, where: Sequence[Path], given: Any) -> str:
     if given.format == "cyclonedx":
         from riskcheck.discovery.inventory import inventory
 
-        return inventory(found.detections, _book(tuple(where)), Path(given.path).resolve().name)
+        return inventory(found.detections, _book(tuple(where)), Path(given.paths[0]).resolve().name)
     return "\n".join(_lines(found, show_all=given.all)) + "\n"
 
 

@@ -46,6 +46,7 @@ def scan(
     root: Path,
     clues: Callable[[], Clues],
     *,
+    only: Sequence[str] | None = None,
     jobs: int | None = None,
     cache: bool = True,
     key: Callable[[], str] = str,
@@ -53,11 +54,13 @@ def scan(
 ) -> Scan:
     """Read a tree or one file.
 
+    only: files of the tree, by their paths in it, instead of all that it holds.
     clues: gives the catalog's clues, and is called only when a file is to be read. key: names that catalog, so that what
     was kept with another one is not used; both wait until the tree is being listed.
     """
     base = root if root.is_dir() else root.parent
-    listed = walk.files(root)
+    listed = walk.files(root) if only is None else iter(sorted(only))
+    cache = cache and only is None  # what is kept is a tree's
     kept = _Kept(base, key()) if cache else None
     if kept:
         kept.look()

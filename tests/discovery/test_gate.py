@@ -190,3 +190,25 @@ def test_merging_into_other_layouts(tree: Path, riskcheck: Any, flow: str) -> No
 
 def test_clues_are_of_a_book() -> None:
     assert clues_of(type("Book", (), {"catalogue": clues().catalogue, "hosts": clues().hosts})()).knows("deepseek-chat")
+
+
+def test_changed_files_are_held_against_the_nearest_manifest(tree: Path, riskcheck: Any) -> None:
+    Path(".git").mkdir()
+    Path("sub").mkdir()
+    Path("sub/serve.sh").write_text("vllm serve Qwen/Qwen3-32B\n")
+    ran = riskcheck("discover", "--check", "chat.py", "sub/serve.sh")
+    assert ran.code == 1 and "chat.py:4: deepseek-chat is used, and there is no riskcheck.yaml" in ran.out
+    assert "sub/serve.sh:1: Qwen/Qwen3-32B" in ran.out
+    manifest = "version: 1\norganization: {name: A}\ndeployments: [{name: x, models: [MODEL]}]\n"
+    Path("riskcheck.yaml").write_text(manifest.replace("MODEL", "deepseek/deepseek-chat"))
+    ran = riskcheck("discover", "--check", "chat.py", "sub/serve.sh")
+    assert ran.code == 1 and "chat.py" not in ran.out and "not declared in riskcheck.yaml" in ran.out
+    Path("sub/riskcheck.yaml").write_text(manifest.replace("MODEL", "Qwen/Qwen3-32B"))
+    assert riskcheck("discover", "--check", "chat.py", "sub/serve.sh").code == 0
+    Path("tests").mkdir()
+    Path("tests/serve.sh").write_text("vllm serve zai-org/GLM-4.6\n")
+    assert riskcheck("discover", "--check", "tests/serve.sh").code == 0  # a sample
+    assert riskcheck("discover", "--check", "sub", "chat.py").code == 2
+    assert riskcheck("discover", "--check", "nowhere.py").code == 2
+    Path("riskcheck.yaml").write_text("version: 1\n")
+    assert riskcheck("discover", "--check", "chat.py").code == 2
