@@ -3,8 +3,6 @@
 The Python interface is `check` and `load_manifest`; see `riskcheck.api`.
 """
 
-from __future__ import annotations
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from riskcheck.api import check as check

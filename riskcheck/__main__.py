@@ -1,15 +1,21 @@
-"""The console script: straight to a command when one is named, to the full command line otherwise."""
-
-from __future__ import annotations
+"""The console script: a kept answer if there is one, straight to a command when one is named, else the full command line."""
 
 import sys
-
-from riskcheck.cli.commands import run
 
 
 def main() -> None:
     """Run the command line and exit with its code."""
-    sys.exit(run(sys.argv[1:]))
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["check"] and not sys.stdout.isatty():
+        from riskcheck.cli import remembered
+
+        code = remembered.answer(arguments)
+        if code is not None:
+            remembered.leave(code)
+        sys.exit(remembered.recorded(arguments))
+    from riskcheck.cli.commands import run
+
+    sys.exit(run(arguments))
 
 
 if __name__ == "__main__":

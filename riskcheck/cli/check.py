@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pydantic
+
 from riskcheck import __version__, api, parties
-from riskcheck.cli import options
+from riskcheck.cli import options, remembered
 from riskcheck.engine import check as engine
 from riskcheck.engine.book import DEFAULT_HORIZON, Book
 from riskcheck.engine.selection import Selection
 from riskcheck.errors import ManyErrors, RiskcheckError, UsageError, nearest
-from riskcheck.reading import manifests, reports, waivers
+from riskcheck.reading import manifests, reports, state, waivers
 from riskcheck.reading.manifests import ReadManifest
 from riskcheck.reading.surroundings import fingerprint
 from riskcheck.schema.report import Report
@@ -102,7 +105,33 @@ def main(arguments: list[str]) -> int:
         options.say(f"warning: {warning}")
     for name, file in targets:
         _write(name, file, report, given)
+    is_by_files = not found and "-" not in given.paths and not _is_drift_looked_for(given)
+    if is_by_files and given.evidence is None and all(file is None for _, file in targets):
+        remembered.rests_on(_files(given, reads))
     return _EXIT[report.verdict]
+
+
+def _is_drift_looked_for(given: Any) -> bool:
+    return not given.no_drift and any(Path(path).is_dir() for path in given.paths or ["."])
+
+
+def _files(given: Any, reads: Sequence[ReadManifest]) -> Iterator[str]:
+    """Every file and folder that a judgement of manifests rests on, whether it is there or not."""
+    for path in given.paths or ["."]:
+        yield path
+        yield from (f"{path}/{name}" for name in manifests.FILE_NAMES if Path(path).is_dir())
+    yield from options.settings_files()
+    yield str(given.waivers or waivers.FILE_NAME)
+    yield str(given.baseline or "")
+    own, libraries = Path(__file__).resolve().parents[1], Path(pydantic.__file__).resolve().parents[1]
+    yield str(libraries)  # what is installed or taken away changes their folder
+    for folder in (*options.folders(given.rules), own):
+        for above, _, names in os.walk(folder, followlinks=True):
+            yield above
+            if folder != own or own.parent != libraries:  # code that was installed comes and goes as a whole
+                yield from (f"{above}/{name}" for name in names if name.endswith((".yaml", ".yml", ".py")))
+    lists = state.data_home() / "lists"
+    yield from (str(lists), *(f"{lists}/lists.sqlite{ending}" for ending in ("", "-wal")))
 
 
 def discovered_empty(one: Discovered) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -97,6 +97,14 @@ def settings() -> list[str]:
         if (folder / ".git").exists():
             break
     return []
+
+
+def settings_files() -> Iterator[str]:
+    """Every file whose coming, going or changing can change the settings of this folder."""
+    for folder in (Path.cwd(), *Path.cwd().parents):
+        yield from (str(folder / name) for name in (".riskcheck.toml", "pyproject.toml", ".git"))
+        if (folder / ".git").exists():
+            break
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -1,25 +1,36 @@
 """Where riskcheck keeps what it writes for itself: caches, which may be lost, and data, which may not."""
 
-from __future__ import annotations
-
 import os
 import sys
-from pathlib import Path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
-def cache_home() -> Path:
+def cache_home() -> "Path":
     """Folder for what can be made again: `$RISKCHECK_HOME`, or the platform's cache folder."""
+    from pathlib import Path  # not above: a hook's quick answer does without
+
+    return Path(cache_folder())
+
+
+def cache_folder() -> str:
+    """The path of `cache_home`."""
     if own := os.environ.get("RISKCHECK_HOME"):
-        return Path(own)
+        return own
+    home = os.path.expanduser("~")  # noqa: PTH111
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "riskcheck"
+        return f"{os.environ.get('LOCALAPPDATA', home)}/riskcheck"
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "riskcheck"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "riskcheck"
+        return f"{home}/Library/Caches/riskcheck"
+    return f"{os.environ.get('XDG_CACHE_HOME') or f'{home}/.cache'}/riskcheck"
 
 
-def data_home() -> Path:
+def data_home() -> "Path":
     """Folder for what was fetched and must be kept: `$RISKCHECK_HOME`, or the platform's user data folder."""
+    from pathlib import Path
+
     if own := os.environ.get("RISKCHECK_HOME"):
         return Path(own)
     if sys.platform == "win32":

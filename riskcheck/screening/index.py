@@ -22,6 +22,8 @@ from riskcheck.screening.words import ABBREVIATIONS, CHINESE_PLACES, FORM_WORDS,
 VERSION = "1"
 """Of the file's layout and of everything that parsing a name depends on."""
 
+FORMAT = 2
+"""Of the file that holds an index; another number makes it anew."""
 MATCH, REVIEW = 0.88, 0.75
 """The least score of each band; docs/screening.md has the measurement behind them."""
 

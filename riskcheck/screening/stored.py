@@ -48,7 +48,7 @@ def lists_on(day: dt.date | None = None, where: Path | None = None) -> Lists | N
     editions = tuple(held.editions(day))
     if not editions:
         return None
-    wanted = held.digest(day)
+    wanted = f"{index_.FORMAT}-{held.digest(day)}"
     path = where / f"index-{wanted[:24]}.bin"
     with suppress(OSError, ValueError, KeyError):
         found = Index(path)
