@@ -107,7 +107,16 @@ def relocated(report: Report, found: Discovered) -> Report:
         return Location(file=file if file == location.file else base + file, line=line, column=column)
 
     findings = tuple(
-        one.model_copy(update={"location": moved(one.location, (one.deployment, one.model))}) for one in report.findings
+        one.model_copy(
+            update={
+                "location": moved(one.location, (one.deployment, one.model)),
+                # a line of the manifest that nobody wrote would lead nowhere
+                "because": tuple(reason.model_copy(update={"line": None}) for reason in one.because),
+            }
+        )
+        if one.location.file == found.read.source.name
+        else one
+        for one in report.findings
     )
     return report.model_copy(update={"findings": findings})
 

@@ -68,6 +68,7 @@ def test_resources_of_a_cluster_on_standard_input(riskcheck: Any, tmp_path: Path
     assert ran.code == 1 and report["verdict"] == "fail"
     line = next(number for number, text in enumerate(DEPLOYMENT.splitlines(), 1) if "glm-4.6" in text)
     assert {(one["location"]["file"], one["location"]["line"]) for one in report["findings"]} == {("stdin", line)}
+    assert all(reason["line"] is None for one in report["findings"] for reason in one["because"])  # nobody wrote that manifest
     piped(monkeypatch, "apiVersion: v1\nkind: Service\nmetadata: {name: x}\n")
     ran = riskcheck("check", "-")
     assert ran.code == 0 and "no model use in stdin" in ran.err
