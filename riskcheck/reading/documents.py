@@ -199,6 +199,8 @@ class _Reader:
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
         context = getattr(error, "context", None)
         place = Mark(self.name, mark.line + 1, mark.column + 1) if mark else Mark(self.name)
+        if "nesting depth" in problem:  # libyaml from 0.2.6 on counts brackets itself while it looks ahead
+            return InputError(f"nested deeper than {MAX_DEPTH} levels", mark=place, fix="flatten the document")
         text = f"not valid YAML: {problem}" + (f" ({context})" if context else "")
         return InputError(text, mark=place, fix="check indentation, quotes and brackets around here")
 
