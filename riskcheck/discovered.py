@@ -30,12 +30,14 @@ class Discovered(NamedTuple):
     notes: tuple[str, ...]
 
 
-def in_tree(root: Path, shown: str, book: Book, key: str, *, organization: Path | None = None) -> Discovered | None:
+def in_tree(
+    root: Path, shown: str, book: Book, key: str, *, organization: Path | None = None, jobs: int | None = None
+) -> Discovered | None:
     """The uses of a tree; None when there is none.
 
     key: names the law book for what is kept between scans. organization: a manifest that says who deploys them.
     """
-    found = scan.scan(root, lambda: clues_of(book), key=lambda: key)
+    found = scan.scan(root, lambda: clues_of(book), key=lambda: key, jobs=jobs)
     notes = tuple(f"{one.file}: {one.why}" for one in found.warnings)
     return _manifest(found.detections, root.resolve().name or "repository", shown, notes, organization)
 
@@ -121,8 +123,8 @@ def relocated(report: Report, found: Discovered) -> Report:
     return report.model_copy(update={"findings": findings})
 
 
-def drift(folder: Path, reads: list[ReadManifest], book: Book, key: str) -> list[str]:
+def drift(folder: Path, reads: list[ReadManifest], book: Book, key: str, *, jobs: int | None = None) -> list[str]:
     """What a folder's files and its manifests say differently, in plain words."""
-    found = scan.scan(folder, lambda: clues_of(book), key=lambda: key)
+    found = scan.scan(folder, lambda: clues_of(book), key=lambda: key, jobs=jobs)
     declared = [model.id for one in reads for deployment in one.manifest.deployments for model in deployment.models]
     return [str(one) for one in compare(declared, found.detections, book.catalogue)]

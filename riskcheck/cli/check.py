@@ -64,6 +64,7 @@ def parser() -> options.Parser:
         "--scenario", action="append", metavar="NAME", help="judge as if this bundle of proposed measures were law; repeatable"
     )
     it.add_argument("--evidence", type=Path, metavar="DIR", help="write the report with all it rests on; see `riskcheck replay`")
+    it.add_argument("-j", "--jobs", type=options.count, metavar="N", help="processes that read a tree (default: one a core)")
     it.add_argument("--offline", action="store_true", default=None, help="accepted for scripts; check never uses the network")
     it.add_argument("--quiet", "-q", action="store_true", default=None, help="print only the verdict line")
     it.add_argument("--verbose", "-v", action="store_true", default=None, help="print every finding with all reasons and sources")
@@ -160,7 +161,7 @@ def _drift(given: Any, reads: Sequence[ReadManifest], found: Sequence[Discovered
             from riskcheck import discovered
 
             own = [one for one in reads if Path(one.source.name).parent == Path(options.shown_path(folder / "x")).parent]
-            told += discovered.drift(folder, own, book, fingerprint(options.folders(given.rules)))
+            told += discovered.drift(folder, own, book, fingerprint(options.folders(given.rules)), jobs=given.jobs)
     return told
 
 
@@ -233,7 +234,12 @@ def _read_or_discover(path: str, book: Book, found: list[Discovered], given: Any
         from riskcheck import discovered
 
         one = discovered.in_tree(
-            file, options.shown_path(file), book, fingerprint(options.folders(given.rules)), organization=given.organization
+            file,
+            options.shown_path(file),
+            book,
+            fingerprint(options.folders(given.rules)),
+            organization=given.organization,
+            jobs=given.jobs,
         )
         if one is None:
             here = "this folder" if path == "." else path

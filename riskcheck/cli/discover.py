@@ -39,7 +39,7 @@ def parser() -> options.Parser:
     it.add_argument("--format", "-f", choices=["text", "json", "cyclonedx"], default="text")
     it.add_argument("-o", "--output", metavar="FILE", help="write the result to a file")
     it.add_argument("--no-cache", action="store_true", help="read every file again")
-    it.add_argument("-j", "--jobs", type=options.days, metavar="N", help="processes (default: one a core)")
+    it.add_argument("-j", "--jobs", type=options.count, metavar="N", help="processes (default: one a core)")
     options.add_rules(it)
     return it
 

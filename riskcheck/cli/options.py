@@ -45,6 +45,13 @@ def days(text: str) -> int:
     return int(text)
 
 
+def count(text: str) -> int:
+    """A number of things, 1 or more."""
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of 1 or more")
+    return int(text)
+
+
 def add_time(parser: argparse.ArgumentParser) -> None:
     """`--as-of` and `--horizon`."""
     from riskcheck.engine.book import DEFAULT_HORIZON
