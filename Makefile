@@ -28,6 +28,7 @@ rules:
 
 docs:
 	$(PYTHON) docs/generate.py --check
+	NO_MKDOCS_2_WARNING=1 $(PYTHON) -m mkdocs build --quiet --strict --site-dir "$${SITE:-build/site}"
 
 test:
 	$(PYTHON) -m pytest

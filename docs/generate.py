@@ -8,6 +8,7 @@ from pathlib import Path
 
 import catalog_pages
 import law_pages
+import reference_pages
 
 from riskcheck.reading import rulebook
 from riskcheck.schema.vocabulary import FACTS
@@ -32,14 +33,14 @@ def _facts_lines() -> Iterator[str]:
         yield f"| `{fact.name}` | {fact.kind} | {fact.meaning}{values} | `{fact.asks}` |"
 
 
-FOLDERS = ("rules", "catalog")
+FOLDERS = ("rules", "catalog", "reference")
 """Folders in which every page is generated: one that no data stands behind is stale too."""
 
 
 def all_pages() -> dict[str, str]:
     """Every generated page: its path below this folder, and its text."""
     book = rulebook.read([rulebook.bundled()])
-    return {"facts.md": facts_page(), **law_pages.pages(book), **catalog_pages.pages(book)}
+    return {"facts.md": facts_page(), **law_pages.pages(book), **catalog_pages.pages(book), **reference_pages.pages()}
 
 
 def main(arguments: list[str]) -> int:

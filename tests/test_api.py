@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -57,3 +59,15 @@ def test_unknown_names_are_attribute_errors() -> None:
 
 def test_time_travels() -> None:
     assert package.check(EXAMPLE, as_of=dt.date(2020, 1, 1)).verdict == "pass"
+
+
+@pytest.mark.parametrize(
+    ("example", "code", "said"),
+    [("a-texas-agency-deepseek-api", 1, "not deployed: fail"), ("c-us-travel-qwen-own-cloud", 0, "deploying"), ("nowhere", 1, "nothing was judged")],
+)  # fmt: skip
+def test_the_deploy_script_of_the_documentation(example: str, code: int, said: str) -> None:
+    ran = subprocess.run(
+        [sys.executable, str(ROOT / "examples" / "deploy.py"), str(ROOT / "examples" / example)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ran.returncode == code and said in ran.stdout + ran.stderr
