@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from riskcheck.discovery import meaning, values
@@ -34,7 +34,7 @@ def _settings(language: str) -> Reader:
     def read(file: SourceFile, clues: Clues) -> Iterator[Detection]:
         settings = values.READERS[language](file.text)
         yield from meaning.uses(
-            file, clues, settings, known=_known_beside(file), is_llm=bool(_LLM_FILES.search(file.path)) or _is_gateway(file)
+            file, clues, settings, known=file.variables, is_llm=bool(_LLM_FILES.search(file.path)) or _is_gateway(file)
         )
 
     return read
@@ -47,10 +47,6 @@ def _is_gateway(file: SourceFile) -> bool:
             r"^\s*model_list:|litellm_params:|^apiVersion: (?:kubeai|serving\.kserve|kaito|nvidia\.com|ray\.io|llm-d)", head, re.M
         )
     )
-
-
-def _known_beside(file: SourceFile) -> Mapping[str, str]:
-    return getattr(file, "variables", {})
 
 
 def _json(file: SourceFile, clues: Clues) -> Iterator[Detection]:
