@@ -6,6 +6,7 @@ import re
 
 _MODEL = re.compile(r"(?:^|_)(?:model|llm)(?:_?(?:id|name|arn|uri|repo|ref|slug))?$")
 _MODELS = re.compile(r"(?:^|_)(?:models|model_(?:ids|names|list))$")
+_ROLES = re.compile(r"(?:^|_)(?:judge|draft|drafter|embedder|reranker|llm|coder|teacher|student|summari[sz]er|grader|critic)$")
 _OTHER_MODELS = re.compile(
     r"(?:^|_)(?:served|alias|data|car|vehicle|printer|camera|server|device|user|pricing|cost|threat|hardware|object|domain)(?:_|$)"
 )
@@ -28,6 +29,11 @@ def names_a_model(name: str) -> bool:
     """Whether the last words of a name say model: `agentModelId`, `review_model`; not `served_model_name`, `car_model`."""
     words = snake(name)
     return bool(_MODEL.search(words)) and not _OTHER_MODELS.search(words)
+
+
+def names_a_role(name: str) -> bool:
+    """Whether a name says what a model is there for: `JUDGE`, `draft`, `CHAT_LLM`. Only ids of the catalog count under it."""
+    return bool(_ROLES.search(snake(name)))
 
 
 def names_models(name: str) -> bool:

@@ -9,7 +9,19 @@ from typing import NamedTuple
 from riskcheck.discovery import meaning, values
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile
-from riskcheck.discovery.readers import bom, code, dependencies, dockerfile, modelfile, notebook, python, shell, weights
+from riskcheck.discovery.readers import (
+    bom,
+    code,
+    dependencies,
+    dockerfile,
+    makefile,
+    modelfile,
+    notebook,
+    python,
+    shell,
+    systemd,
+    weights,
+)
 
 Reader = Callable[[SourceFile, Clues], Iterator[Detection]]
 
@@ -84,7 +96,8 @@ _NAMES: tuple[tuple[re.Pattern[str], Surface | None], ...] = (
     (re.compile(r"^modelfile(?:\..+)?$|\.modelfile$"), Surface("modelfile", modelfile.read)),
     (re.compile(r"^package\.json$"), Surface("dependencies", _package)),
     (re.compile(r"requirements[^/]*\.(?:txt|in)$|^constraints[^/]*\.txt$|^pipfile$|^pom\.xml$|\.csproj$|^gemfile$|^go\.mod$"), Surface("dependencies", dependencies.read)),
-    (re.compile(r"^(?:makefile|justfile|procfile)$"), Surface("shell", shell.read)),
+    (re.compile(r"^(?:gnu)?makefile$|\.mk$|^\.?justfile$|\.just$"), Surface("makefile", makefile.read)),
+    (re.compile(r"^procfile$"), Surface("shell", shell.read)),
 )  # fmt: skip
 _NAMED = re.compile("|".join(pattern.pattern for pattern, _ in _NAMES))
 _ENDINGS: dict[str, Surface] = {
@@ -92,15 +105,23 @@ _ENDINGS: dict[str, Surface] = {
     "sh": Surface("shell", shell.read), "bash": Surface("shell", shell.read), "zsh": Surface("shell", shell.read),
     "yaml": _YAML, "yml": _YAML, "json": Surface("json", _json), "jsonc": Surface("json", _json), "toml": Surface("toml", _toml),
     "tf": Surface("terraform", _settings("hcl")), "tofu": Surface("terraform", _settings("hcl")), "tfvars": Surface("terraform", _settings("hcl")),
-    "hcl": Surface("terraform", _settings("hcl")), "bicep": Surface("bicep", _settings("bicep")), "nix": Surface("nix", _settings("nix")),
+    "hcl": Surface("terraform", _settings("hcl")), "bicep": Surface("bicep", _settings("bicep")), "bicepparam": Surface("bicep", _settings("bicep")),
+    "service": Surface("systemd", systemd.read), "container": Surface("systemd", systemd.read), "nix": Surface("nix", _settings("nix")),
     "template": _YAML, "cfn": _YAML, "tpl": _YAML, "conf": _PAIRS, "ini": _PAIRS,
     **{ending[1:]: Surface("javascript" if ending[1:] in ("js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx") else "other code", code.read) for ending in code.LANGUAGES},
 }  # fmt: skip
 
 
+_TEMPLATE_ENDINGS = ("j2", "jinja", "jinja2", "tftpl", "tpl", "tmpl", "gotmpl", "erb")
+"""Endings that say how a file is filled in; what it becomes stands before them."""
+
+
 def surface_of(path: str) -> Surface | None:
     """The surface of a file by its path, or None for one that is not read."""
     name = path.rpartition("/")[2].lower()
+    made, _, ending = name.rpartition(".")
+    if ending in _TEMPLATE_ENDINGS and "env" not in made and (surface := surface_of(made)) is not None:
+        return surface
     if _NAMED.search(name):
         for pattern, surface in _NAMES:
             if pattern.search(name):

@@ -54,7 +54,7 @@ class _Script:
 
     def __init__(self, file: SourceFile, clues: Clues, script: str, line: int, column: int, variables: Mapping[str, str]) -> None:
         self.file, self.clues, self.line, self.column = file, clues, line, column
-        self.root = trees.parse("bash", script)
+        self.root = trees.parse("bash", _filled(script))
         self.known = dict(variables)
         self.lists = script_flow.lists_of(self.root, self.at)
         names = [trees.text_of(one).partition("=")[0] for one in trees.every(self.root, "variable_assignment")]
@@ -120,6 +120,19 @@ class _Script:
 
 
 _plain = script_flow.unquoted
+_FILLED = re.compile(r"\{\{-?\s*([\w.]+)\s*(?:\|\s*default\(\s*[\"']([^\"']*)[\"'][^)]*\)\s*)?-?\}\}")
+
+
+def _filled(script: str) -> str:
+    """A script with the places that Jinja fills in as variables, so that words stay words; all keep their columns."""
+    if "{{" not in script:
+        return script
+
+    def variable(found: re.Match[str]) -> str:
+        name = found[1].replace(".", "_")
+        return (f"${{{name}:-{found[2]}}}" if found[2] else f"${{{name}}}").ljust(len(found[0]))
+
+    return _FILLED.sub(variable, script)
 
 
 def uses_of_variable(
@@ -151,6 +164,8 @@ def uses_of_variable(
         yield clues.use(file, line, text, column=column, url=resolved, state=state, reason=f"{key} names the host")
     elif clues.is_url(resolved) and (clues.host(resolved) or (kind in ("BASE_URL", "API_BASE") and not clues.is_local(resolved))):
         yield clues.use(file, line, text, column=column, url=resolved, state=state, reason=f"{key} names the host")
+    elif kind is None and naming.names_a_role(key) and clues.knows(resolved):
+        yield clues.use(file, line, text, column=column, model=resolved, state=state, reason=f"{key} names the model")
     elif kind in ("MODEL", "MODEL_NAME", "MODEL_ID") and clues.could_be_model(resolved):
         if clues.knows(resolved) or clues.is_hub_id(resolved) or service:
             base = _base_url(key, known)
