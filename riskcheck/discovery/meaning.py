@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from riskcheck.discovery import sdks
+from riskcheck.discovery import arns, cloudformation, definitions, naming, sdks, switches
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Confidence, Detection, SourceFile, State, Unreadable
 from riskcheck.discovery.readers import shell
@@ -36,17 +36,12 @@ _LLM_NEIGHBOURS = frozenset(
     messages stream embeddings tokenizer quantization gpumemoryutilization tensorparallelsize roles apitype customllmprovider
     ollama vllm inference llm prompt""".split()
 )
-_DENIED = re.compile(
-    r"(?:^|[_\-.])(?:ignore[ds]?|deny|denied|denylist|block(?:ed|list)?|blacklist|exclude[ds]?|forbidden|unsupported|disallow(?:ed)?|banned)(?:$|[_\-.])",
-    re.I,
-)
+_LABELS = frozenset("labels annotations tags defaulttags matchlabels selector nodeselector dimensions commonlabels".split())
+"""What is said about a thing, and configures nothing."""
 _POSSIBLE = re.compile(
     r"(?:^|[_\-.])(?:allow(?:ed|list)?|whitelist|supported|available|pricing|prices?|costs?|catalog(?:ue)?|known|enum|options|choices)(?:$|[_\-.])",
     re.I,
 )
-_OFF_KEYS = {
-    "if": ("false",),"enabled": ("false", "no", "off", "0"), "enable": ("false", "0"), "deployed": ("false",), "disabled": ("true", "yes"), "disable": ("true",),
-    "replicas": ("0",), "replicacount": ("0",), "suspend": ("true",), "scale": ("0",), "count": ("0",), "minreplicas": (), "active": ("false",), "isactive": ("false",)}  # fmt: skip
 _ENVIRONMENTS = frozenset(
     (
         "env",
@@ -109,14 +104,18 @@ def uses(
 ) -> Iterator[Detection]:
     """The uses in a configuration. known: variables set elsewhere. is_llm: the whole file configures language models."""
     by_parent: dict[Path, dict[str, Value]] = {}
-    for value in settings.values:
+    values = tuple(cloudformation.plainly(settings.values))
+    for value in values:
         by_parent.setdefault(value.path[:-1], {})[plain(str(value.path[-1])) if value.path else ""] = value
-    reading = Reading(file, clues, settings.values, _variables(settings.values, known or {}), is_llm, by_parent)
+    reading = Reading(
+        file, clues, values, _variables(values, {**definitions.known_of(values), **(known or {})}), is_llm, by_parent
+    )
     used_hosts: set[tuple[int, int]] = set()
     found: list[Detection] = []
-    for value in settings.values:
+    for value in values:
         found += _of_value(reading, value, used_hosts)
     found += _commands(reading)
+    found += _of_definitions(reading, found)
     told = {(one.line, one.column) for one in found}
     found = [one for one in found if one.model or one.confidence == "unresolved" or (one.line, one.column) not in used_hosts]
     for comment in settings.comments:
@@ -166,7 +165,7 @@ def _variables(values: Sequence[Value], known: Mapping[str, str]) -> dict[str, s
 def _of_value(it: Reading, value: Value, used_hosts: set[tuple[int, int]]) -> list[Detection]:
     if value.is_block and (inner := _inside(it, value)) is not None:
         return inner
-    if any(_DENIED.search(part) for part in value.path if isinstance(part, str)):
+    if any(naming.refuses(part) or plain(part) in _LABELS for part in value.path if isinstance(part, str)):
         return []
     name, env = _variable_name(it, value)
     if env:
@@ -177,6 +176,8 @@ def _of_value(it: Reading, value: Value, used_hosts: set[tuple[int, int]]) -> li
     if value.path[-2:] == ("preset", "name"):
         key = "preset"
     named = [part for part in value.path if not (isinstance(part, str) and part.startswith("@"))]
+    if key == "name" and value.path[:1] == ("resource",) and "external_model" in value.path:  # Databricks
+        key = "foundationmodel"
     if named[-2:] == ["model", "name"] and "format" in it.by_parent.get(value.path[:-1], {}):  # a deployment of Azure's
         key = "foundationmodel"
     if (
@@ -201,6 +202,31 @@ def _of_value(it: Reading, value: Value, used_hosts: set[tuple[int, int]]) -> li
         ]
     if key in MODEL_KEYS or (isinstance(value.path[-1] if value.path else "", int) and key in MODEL_KEYS):
         return list(_of_model_key(it, value, key, text, state, missing, used_hosts))
+    if missing is None and (by_words := _named_by_words(it, value, text)):
+        state = "capability" if _is_possible(value.path) and state in ("active", "default") else state
+        reason = f"{by_words} names the model"
+        return [it.clues.use(it.file, value.line, value.text, column=value.column, model=text, state=state, reason=reason)]
+    if hub_id := naming.hub_id_in(text) if value.key not in ("source", "homepage", "repository") else None:
+        reason = "fetched from a hub"
+        channel = "self-hosted"
+        return (
+            [
+                it.clues.use(
+                    it.file,
+                    value.line,
+                    value.text,
+                    column=value.column,
+                    model=hub_id,
+                    channel=channel,
+                    state=state,
+                    reason=reason,
+                )
+            ]
+            if key in ("url", "uri", "src", "modelurl") and it.clues.knows(hub_id)
+            else []
+        )
+    if any(naming.permits(part) for part in value.path if isinstance(part, str)) and state in ("active", "default"):
+        state = "capability"
     if key in _URL_KEYS and it.clues.is_url(text):
         return list(_of_url(it, value, text, state, used_hosts))
     if it.clues.is_url(text) and it.clues.host(text) and key not in _PLACEHOLDER_KEYS:
@@ -216,13 +242,70 @@ def _of_value(it: Reading, value: Value, used_hosts: set[tuple[int, int]]) -> li
                 reason="a URL of a known service",
             )
         ]
-    if text.startswith("arn:aws:bedrock") and "*" not in text and it.clues.could_be_model(text):
-        return [
-            it.clues.use(
-                it.file, value.line, value.text, column=value.column, model=text, state=state, reason="the ARN of a model"
-            )
-        ]
+    if arns.model_in(text) is not None:
+        return list(_of_arn(it, value, text, state))
     return []
+
+
+def _of_arn(it: Reading, value: Value, text: str, state: State) -> Iterator[Detection]:
+    """The ARN of a model: what a policy names may be called, which is not yet a call."""
+    names = [plain(part) for part in value.path if isinstance(part, str)]
+    if plain(value.key) in ("resource", "resources", "notresource", "notresources"):
+        parent = value.path[: max(at for at, part in enumerate(value.path) if part == value.key)]
+        effect = it.by_parent.get(parent, {}).get("effect")
+        if effect is not None and effect.text.lower() == "deny":
+            return
+        state = "capability"
+    elif _is_possible(value.path) or "policy" in names:
+        state = "capability"
+    model, region = arns.model_in(text) or (text, None)
+    written = text if "$" not in text else model
+    yield it.clues.use(
+        it.file, value.line, value.text, column=value.column, model=written, provider="aws-bedrock", region=region, state=state,
+        reason="the ARN of a model",
+    )  # fmt: skip
+
+
+def _is_possible(path: Path) -> bool:
+    return any(_POSSIBLE.search(part) or naming.permits(part) for part in path if isinstance(part, str))
+
+
+def _named_by_words(it: Reading, value: Value, text: str) -> str | None:
+    """The name that says, by its words, that a value is a model: `agent_model_id`, a list `ollama_models`, a pair's name."""
+    if not it.clues.could_be_model(text):
+        return None
+    name, last = value.key, value.path[-1] if value.path else ""
+    if last in ("value", "Value") and (named := it.by_parent.get(value.path[:-1], {}).get("name")):
+        name = ".".join(re.split(r"[./\[\]]+", named.text)[-2:])
+    elif isinstance(last, int):
+        pulled = {"models", "ollama"} <= {plain(str(part)) for part in value.path} and name in ("pull", "run", "preload", "load")
+        return name if (naming.names_models(name) or pulled) and it.clues.knows(text) else None
+    if not naming.names_a_model(name) or plain(name) == "model":
+        return None
+    is_hub = it.clues.is_hub_id(text) and bool(re.search(r"llm|hf_|chat|embed|rerank|ollama", naming.snake(name)))
+    return name if it.clues.knows(text) or is_hub else None
+
+
+def _of_definitions(it: Reading, found: Sequence[Detection]) -> Iterator[Detection]:
+    """Defaults of variables whose names say model or host, unless their use was found in this file."""
+    told = {text for one in found for text in (one.model, one.host, one.text) if text}
+    for one in definitions.defined(it.values):
+        value, text = one.value, one.value.text
+        in_list = isinstance(value.path[-1], int)
+        if (
+            text in told
+            or _is_possible((one.name, *value.path))
+            or any(naming.refuses(str(part)) for part in (one.name, *value.path))
+        ):
+            continue
+        names = naming.names_models(one.name) if in_list else naming.names_a_model(one.name) or naming.names_a_role(one.name)
+        state = _state(it, value, "default")
+        if names and it.clues.knows(text):
+            reason = f"the default of {one.name} names the model"
+            yield it.clues.use(it.file, value.line, text, column=value.column, model=text, state=state, reason=reason)
+        elif naming.names_a_host(one.name) and "." in text and it.clues.host(text) and it.clues.host_name(text) not in told:
+            reason = f"the default of {one.name} names the host"
+            yield it.clues.use(it.file, value.line, text, column=value.column, url=text, state=state, reason=reason)
 
 
 def _variable_name(it: Reading, value: Value) -> tuple[str, bool]:
@@ -267,6 +350,8 @@ def _of_model_key(
         return
     host, host_value = _host_beside(it, value)
     if missing is not None:
+        if re.match(r"each\.|matrix\.", missing):  # a loop's variable: what it loops over is told where it stands
+            return
         if key not in _PLAIN_MODEL_KEYS or _speaks_of_models(it, value, siblings):
             yield it.clues.use(
                 it.file, value.line, value.text, column=value.column, url=host, state=state, confidence="unresolved",
@@ -275,7 +360,9 @@ def _of_model_key(
         return
     bare = re.sub(r"^(?:hf|ollama|oci|modelscope)://", "", text)
     if not it.clues.could_be_model(bare) or (
-        it.clues.is_url(text) and not it.clues.host(text) and not text.startswith(("hf:", "ollama:", "https://huggingface.co"))
+        it.clues.is_url(text)
+        and not it.clues.host(text)
+        and not text.startswith(("hf:", "ollama:", "azureml:", "https://huggingface.co"))
     ):
         return
     is_known = it.clues.knows(bare)
@@ -289,7 +376,7 @@ def _of_model_key(
     if key in ("models", "llm") and not is_known and not it.is_llm:
         return
     confidence: Confidence = "declared"
-    if any(_POSSIBLE.search(part) for part in value.path if isinstance(part, str)) and state in ("active", "default"):
+    if _is_possible(value.path) and state in ("active", "default"):
         state = "capability"
     if host_value is not None:
         used_hosts.add((host_value.line, host_value.column))
@@ -383,6 +470,19 @@ def _region_beside(it: Reading, value: Value) -> str | None:
             if key in siblings:
                 text, _, missing = _followed(it, siblings[key])
                 return text if missing is None else None
+    if value.path and value.path[0] in ("resource", "data") and len(value.path) > 1:  # Terraform: the provider's
+        chosen = next(
+            (
+                one
+                for path in (value.path[:depth] for depth in range(len(value.path)))
+                if (one := it.by_parent.get(path, {}).get("provider"))
+            ),
+            None,
+        )
+        name = chosen.text if chosen is not None else str(value.path[1]).partition("_")[0]
+        if f"provider {name}" in it.known:
+            text, _, missing = _followed(it, value._replace(text=it.known[f"provider {name}"], is_literal=True))
+            return text if missing is None and "$" not in text else None
     return None
 
 
@@ -393,16 +493,26 @@ def _state(it: Reading, value: Value, state: State) -> State:
     for depth in range(len(value.path) - 1, -1, -1):
         for parent in (value.path[:depth], (*value.path[:depth], "deploy")):
             for key, flag in it.by_parent.get(parent, {}).items():
-                if flag is not value and flag.text.lower() in _OFF_KEYS.get(key, ()):
+                if flag is not value and switches.is_off(key, flag, it.known):
                     return "disabled"
+        if _never_runs(it, value.path[:depth]):
+            return "disabled"
     if "profiles" in {str(path[-1]) for path in it.by_parent if path[:-1] == value.path[:2]} and value.path[0] == "services":
         return "disabled"
     return state
 
 
+def _never_runs(it: Reading, job: Path) -> bool:
+    """Whether the only rule of a job of GitLab's is that it never runs."""
+    first = it.by_parent.get((*job, "rules", 0), {})
+    return set(first) == {"when"} and first["when"].text == "never" and (*job, "rules", 1) not in it.by_parent
+
+
 def _followed(it: Reading, value: Value) -> tuple[str, State, str | None]:
     """A value's text with its references filled in; the state that a default gives; the first name that is not known."""
     text = value.text
+    if known := definitions.reference(text, it.known):
+        return known[0], "default" if known[1] else "active", None
     if not value.is_literal:
         name = re.sub(r"^!(?:Ref|GetAtt)\s+", "", text).strip()
         if name in it.known:
@@ -432,7 +542,7 @@ def _commands(it: Reading) -> Iterator[Detection]:
     servers: set[Path] = set()
     for value in it.values:
         names = [part for part in value.path if isinstance(part, str)]
-        key = names[-1].lower() if names else ""
+        key = names[-1].lower().rpartition(".")[2] if names else ""
         if key == "image" and any(image in value.text for image in sdks.IMAGES):
             servers.add(value.path[:-1])
         if key not in _COMMANDS or not value.is_literal:
@@ -469,7 +579,7 @@ def _inside(it: Reading, value: Value) -> list[Detection] | None:
         else 0
     )
     try:
-        if first.startswith("{") or key.endswith(".json"):
+        if first.startswith("{") or key.endswith(".json") or re.match(r"\[\s*\{\s*\"", first):
             inner = of_json(text)
             moved = tuple(one._replace(line=one.line + value.line - 1, column=one.column + column) for one in inner.values)
             return list(uses(it.file, it.clues, Settings(moved), known=it.known, is_llm=it.is_llm))

@@ -31,6 +31,11 @@ def names_a_model(name: str) -> bool:
     return bool(_MODEL.search(words)) and not _OTHER_MODELS.search(words)
 
 
+def names_a_host(name: str) -> bool:
+    """Whether the last words of a name say host or URL: `upstreamHost`, `llm_base_url`."""
+    return bool(re.search(r"(?:^|_)(?:host|hostname|domain|upstream|endpoint|base|url|uri|api_base|base_url)$", snake(name)))
+
+
 def names_a_role(name: str) -> bool:
     """Whether a name says what a model is there for: `JUDGE`, `draft`, `CHAT_LLM`. Only ids of the catalog count under it."""
     return bool(_ROLES.search(snake(name)))

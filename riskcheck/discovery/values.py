@@ -105,6 +105,10 @@ def _without_templates(text: str) -> str:
     return "\n".join(lines)
 
 
+_SHORT_FORMS: dict[str, Path] = {"!If": ("Fn::If",), "!Sub": ("Fn::Sub",)}
+"""Functions of CloudFormation over a list, and their long form."""
+
+
 def _yaml_values(text: str, line: int, column: int) -> Iterator[Value]:
     count = 0
     lines = text.split("\n")
@@ -122,6 +126,8 @@ def _yaml_values(text: str, line: int, column: int) -> Iterator[Value]:
                         for key, value in node.value
                     ]
                 )
+            elif isinstance(node, yaml.SequenceNode) and node.tag in _SHORT_FORMS:
+                waiting += reversed([(one, (*path, *_SHORT_FORMS[node.tag], at), depth + 1) for at, one in enumerate(node.value)])
             elif isinstance(node, yaml.SequenceNode):
                 waiting += reversed([(value, (*path, index), depth + 1) for index, value in enumerate(node.value)])
             else:
@@ -299,7 +305,10 @@ def _hcl_expression(node: Node, path: Path, values: list[Value]) -> None:
         for index, one in enumerate(part for part in inner.named_children if part.type == "expression"):
             _hcl_expression(one, (*path, index), values)
     elif inner.type == "function_call":
-        for one in trees.children(inner, "function_arguments"):
+        for one in _hcl_arguments(inner):
+            _hcl_expression(one, path, values)
+    elif inner.type == "conditional" and (branches := [one for one in inner.named_children[1:] if _is_text(one)]):
+        for one in branches:
             _hcl_expression(one, path, values)
     elif inner.type in ("string_lit", "quoted_template"):
         raw = trees.text_of(inner)
@@ -311,6 +320,21 @@ def _hcl_expression(node: Node, path: Path, values: list[Value]) -> None:
         text = trees.text_of(inner)
         is_literal = inner.type in ("numeric_lit", "bool_lit", "null_lit")
         values.append(Value(path, text, line, column, False, is_literal))
+
+
+def _hcl_arguments(call: Node) -> list[Node]:
+    """The arguments of a function that can be its value: for `optional` the default, for `coalesce` what is written out."""
+    name = trees.text_of(call.named_children[0])
+    arguments = trees.children(call, "function_arguments")
+    if name in ("optional", "lookup"):
+        return arguments[1:] if name == "optional" else arguments[2:]
+    if name in ("coalesce", "try", "one", "coalescelist"):
+        return [one for one in arguments if _is_text(one)] or arguments
+    return arguments
+
+
+def _is_text(node: Node) -> bool:
+    return trees.text_of(node).strip().startswith('"') and "${" not in trees.text_of(node)
 
 
 def of_bicep(text: str) -> Settings:
@@ -341,6 +365,14 @@ def _walk_bicep(node: Node, path: Path, values: list[Value]) -> None:
         values.append(Value(path, trees.text_of(node), *trees.place(node), False, False))
     elif node.type in ("number", "boolean"):
         values.append(Value(path, trees.text_of(node), *trees.place(node)))
+    elif node.type == "if_statement":
+        condition, *rest = node.named_children
+        values.append(Value((*path, "if"), trees.text_of(condition).strip("()"), *trees.place(condition), False, False))
+        for one in rest:
+            _walk_bicep(one, path, values)
+    elif node.type == "ternary_expression":
+        for one in node.named_children[1:]:
+            _walk_bicep(one, path, values)
     elif node.type == "array":
         for index, one in enumerate(node.named_children):
             _walk_bicep(one, (*path, index), values)

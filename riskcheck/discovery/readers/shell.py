@@ -160,9 +160,7 @@ def uses_of_variable(
             confidence="unresolved",
             reason=f"{missing} is set outside this file",
         )
-    elif re.search(r"(?:^|_)(?:HOST|HOSTNAME|DOMAIN|UPSTREAM)$", key.upper()) and _is_known_host(clues, resolved):
-        yield clues.use(file, line, text, column=column, url=resolved, state=state, reason=f"{key} names the host")
-    elif clues.is_url(resolved) and (clues.host(resolved) or (kind in ("BASE_URL", "API_BASE") and not clues.is_local(resolved))):
+    elif (re.search(r"(?:^|_)(?:HOST|HOSTNAME|DOMAIN|UPSTREAM)$", key.upper()) and _is_known_host(clues, resolved)) or (clues.is_url(resolved) and (clues.host(resolved) or (kind in ("BASE_URL", "API_BASE") and not clues.is_local(resolved)))):
         yield clues.use(file, line, text, column=column, url=resolved, state=state, reason=f"{key} names the host")
     elif kind is None and naming.names_a_role(key) and clues.knows(resolved):
         yield clues.use(file, line, text, column=column, model=resolved, state=state, reason=f"{key} names the model")
