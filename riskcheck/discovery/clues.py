@@ -56,11 +56,11 @@ class Clues:
     def could_be_model(self, text: str) -> bool:
         """Whether a string where a model is expected can be an id: one word in an id's shape, no placeholder or path."""
         text = text.strip()
-        if not 2 < len(text) <= 200 or _PLACEHOLDER.match(text) or "$" in text or "{" in text:
+        if not (2 < len(text) <= 200 or text in ("o1", "o3")) or _PLACEHOLDER.match(text) or "$" in text or "{" in text:
             return False
         if text.startswith((".", "/", "~", "\\")) or text.lower() in ("true", "false", "auto", "default", "latest"):
             return False
-        bare = re.sub(r"^(?:hf|ollama|oci|pkg|s3|gs|models|modelscope|https?):(?://)?", "", text, flags=re.I)
+        bare = re.sub(r"^(?:hf|ollama|oci|pkg|s3|gs|models|modelscope|azureml|https?):(?://)?", "", text, flags=re.I)
         return bool(_MODEL_SHAPE.match(bare)) and any(char.isalpha() for char in bare)
 
     def is_hub_id(self, text: str) -> bool:

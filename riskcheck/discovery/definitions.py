@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from riskcheck.discovery import naming
+from riskcheck.discovery.by_name import is_possible
+from riskcheck.discovery.clues import Clues
+from riskcheck.discovery.detection import Detection, SourceFile, State
 from riskcheck.discovery.values import Path, Value
-
-_HCL_DEFAULT = ("variable", "default")
 
 
 class Definition:
@@ -108,3 +110,27 @@ def reference(text: str, known: Mapping[str, str]) -> tuple[str, bool] | None:
     if name in known and known[name] != text:
         return known[name], name.partition(".")[2] != ""
     return (run[2], True) if run[2] else None
+
+
+def uses_of_defaults(
+    file: SourceFile, clues: Clues, values: Sequence[Value], found: Sequence[Detection], state_of: Callable[[Value], State]
+) -> Iterator[Detection]:
+    """Defaults of variables whose names say model or host, unless their use was found in this file."""
+    told = {text for one in found for text in (one.model, one.host, one.text) if text}
+    for one in defined(values):
+        value, text = one.value, one.value.text
+        in_list = isinstance(value.path[-1], int)
+        if (
+            text in told
+            or is_possible((one.name, *value.path))
+            or any(naming.refuses(str(part)) for part in (one.name, *value.path))
+        ):
+            continue
+        names = naming.names_models(one.name) if in_list else naming.names_a_model(one.name) or naming.names_a_role(one.name)
+        state = state_of(value)
+        if names and clues.knows(text):
+            reason = f"the default of {one.name} names the model"
+            yield clues.use(file, value.line, text, column=value.column, model=text, state=state, reason=reason)
+        elif naming.names_a_host(one.name) and "." in text and clues.host(text) and clues.host_name(text) not in told:
+            reason = f"the default of {one.name} names the host"
+            yield clues.use(file, value.line, text, column=value.column, url=text, state=state, reason=reason)

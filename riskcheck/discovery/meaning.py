@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from riskcheck.discovery import arns, cloudformation, definitions, naming, sdks, switches
+from riskcheck.discovery import arns, by_name, cloudformation, definitions, naming, sdks, switches
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Confidence, Detection, SourceFile, State, Unreadable
 from riskcheck.discovery.readers import shell
@@ -19,7 +19,7 @@ from riskcheck.discovery.values import Comment, Path, Settings, Value, of_json, 
 MODEL_KEYS = frozenset(
     """model modelid modelname llm llmmodel chatmodel embeddingmodel embeddermodel rerankmodel rerankermodel basemodel defaultmodel
     smallmodel weakmodel editormodel smallfastmodel modelpath modeluri modelurl hfmodelid huggingfacemodelid hfmodel repoid
-    modelrepo modelsource foundationmodel foundationmodelid modelarn publishermodelname models loadmodels completionmodel
+    modelrepo modelsource modelpackagename foundationmodel foundationmodelid modelarn publishermodelname models loadmodels completionmodel
     primarymodel fallbackmodel summarymodel visionmodel codemodel agentmodel plannermodel judgemodel deploymentmodel modelref
     servedmodel reviewmodel subagentmodel tabautocompletemodel autocompletemodel storageuri hfrepo modelidentifier""".split()
 )
@@ -38,10 +38,6 @@ _LLM_NEIGHBOURS = frozenset(
 )
 _LABELS = frozenset("labels annotations tags defaulttags matchlabels selector nodeselector dimensions commonlabels".split())
 """What is said about a thing, and configures nothing."""
-_POSSIBLE = re.compile(
-    r"(?:^|[_\-.])(?:allow(?:ed|list)?|whitelist|supported|available|pricing|prices?|costs?|catalog(?:ue)?|known|enum|options|choices)(?:$|[_\-.])",
-    re.I,
-)
 _ENVIRONMENTS = frozenset(
     (
         "env",
@@ -115,7 +111,7 @@ def uses(
     for value in values:
         found += _of_value(reading, value, used_hosts)
     found += _commands(reading)
-    found += _of_definitions(reading, found)
+    found += definitions.uses_of_defaults(file, clues, values, found, lambda value: _state(reading, value, "default"))
     told = {(one.line, one.column) for one in found}
     found = [one for one in found if one.model or one.confidence == "unresolved" or (one.line, one.column) not in used_hosts]
     for comment in settings.comments:
@@ -170,61 +166,51 @@ def _of_value(it: Reading, value: Value, used_hosts: set[tuple[int, int]]) -> li
     name, env = _variable_name(it, value)
     if env:
         return list(_of_variable(it, name, value))
-    key = plain(value.key)
     text, state, missing = _followed(it, value)
     state = _state(it, value, state)
-    if value.path[-2:] == ("preset", "name"):
-        key = "preset"
-    named = [part for part in value.path if not (isinstance(part, str) and part.startswith("@"))]
-    if key == "name" and value.path[:1] == ("resource",) and "external_model" in value.path:  # Databricks
-        key = "foundationmodel"
-    if named[-2:] == ["model", "name"] and "format" in it.by_parent.get(value.path[:-1], {}):  # a deployment of Azure's
-        key = "foundationmodel"
+    key = _key_of(it, value)
+    if key.endswith("args") and value.is_literal and isinstance(value.path[-1], str):
+        return list(by_name.uses_of_options(it.file, it.clues, value, state))
     if (
         re.match(r"(?:hf|ollama|modelscope)://\S+$", text)
         or (key == "image" and re.match(r"nvcr\.io/nim/\w", text))
         or key == "preset"
     ):
-        if not it.clues.could_be_model(text):
-            return []
         channel = None if key == "preset" and not it.clues.knows(text) else "self-hosted"
-        return [
-            it.clues.use(
-                it.file,
-                value.line,
-                value.text,
-                column=value.column,
-                model=text,
-                channel=channel,
-                state=state,
-                reason=f"{value.key} names the model",
-            )
-        ]
-    if key in MODEL_KEYS or (isinstance(value.path[-1] if value.path else "", int) and key in MODEL_KEYS):
+        return [_named(it, value, text, state, value.key, channel)] if it.clues.could_be_model(text) else []
+    if "$" in text and arns.model_in(text) is not None:
+        return list(by_name.uses_of_arn(it.file, it.clues, it.by_parent, value, text, state))
+    if key in MODEL_KEYS:
         return list(_of_model_key(it, value, key, text, state, missing, used_hosts))
-    if missing is None and (by_words := _named_by_words(it, value, text)):
-        state = "capability" if _is_possible(value.path) and state in ("active", "default") else state
-        reason = f"{by_words} names the model"
-        return [it.clues.use(it.file, value.line, value.text, column=value.column, model=text, state=state, reason=reason)]
-    if hub_id := naming.hub_id_in(text) if value.key not in ("source", "homepage", "repository") else None:
-        reason = "fetched from a hub"
-        channel = "self-hosted"
-        return (
-            [
-                it.clues.use(
-                    it.file,
-                    value.line,
-                    value.text,
-                    column=value.column,
-                    model=hub_id,
-                    channel=channel,
-                    state=state,
-                    reason=reason,
-                )
-            ]
-            if key in ("url", "uri", "src", "modelurl") and it.clues.knows(hub_id)
-            else []
-        )
+    if missing is None and (by_words := by_name.name_of_model(it.clues, it.by_parent, value, text)):
+        state = "capability" if by_name.is_possible(value.path) and state in ("active", "default") else state
+        return [_named(it, value, text, state, by_words)]
+    return _of_address(it, value, key, text, state, used_hosts)
+
+
+def _key_of(it: Reading, value: Value) -> str:
+    """The key of a value, plainly; one that names models where the structure around it says so."""
+    names = [part for part in value.path if not (isinstance(part, str) and part.startswith("@"))]
+    if value.path[-2:] == ("preset", "name"):
+        return "preset"
+    is_azure = names[-2:] == ["model", "name"] and "format" in it.by_parent.get(value.path[:-1], {})
+    if is_azure or (names[-1:] == ["name"] and "external_model" in names):  # the latter Databricks'
+        return "foundationmodel"
+    return plain(value.key)
+
+
+def _named(it: Reading, value: Value, model: str, state: State, name: str, channel: str | None = None) -> Detection:
+    return it.clues.use(
+        it.file, value.line, value.text, column=value.column, model=model, channel=channel, state=state, reason=f"{name} names the model",
+    )  # fmt: skip
+
+
+def _of_address(
+    it: Reading, value: Value, key: str, text: str, state: State, used_hosts: set[tuple[int, int]]
+) -> list[Detection]:
+    """What a URL or an ARN says under a key that names no model."""
+    if hub_id := naming.hub_id_in(text):
+        return list(by_name.uses_of_hub_url(it.file, it.clues, value, hub_id, state))
     if any(naming.permits(part) for part in value.path if isinstance(part, str)) and state in ("active", "default"):
         state = "capability"
     if key in _URL_KEYS and it.clues.is_url(text):
@@ -232,80 +218,13 @@ def _of_value(it: Reading, value: Value, used_hosts: set[tuple[int, int]]) -> li
     if it.clues.is_url(text) and it.clues.host(text) and key not in _PLACEHOLDER_KEYS:
         return [
             it.clues.use(
-                it.file,
-                value.line,
-                value.text,
-                column=value.column,
-                url=text,
-                state=state,
-                confidence="inferred",
+                it.file, value.line, value.text, column=value.column, url=text, state=state, confidence="inferred",
                 reason="a URL of a known service",
             )
-        ]
+        ]  # fmt: skip
     if arns.model_in(text) is not None:
-        return list(_of_arn(it, value, text, state))
+        return list(by_name.uses_of_arn(it.file, it.clues, it.by_parent, value, text, state))
     return []
-
-
-def _of_arn(it: Reading, value: Value, text: str, state: State) -> Iterator[Detection]:
-    """The ARN of a model: what a policy names may be called, which is not yet a call."""
-    names = [plain(part) for part in value.path if isinstance(part, str)]
-    if plain(value.key) in ("resource", "resources", "notresource", "notresources"):
-        parent = value.path[: max(at for at, part in enumerate(value.path) if part == value.key)]
-        effect = it.by_parent.get(parent, {}).get("effect")
-        if effect is not None and effect.text.lower() == "deny":
-            return
-        state = "capability"
-    elif _is_possible(value.path) or "policy" in names:
-        state = "capability"
-    model, region = arns.model_in(text) or (text, None)
-    written = text if "$" not in text else model
-    yield it.clues.use(
-        it.file, value.line, value.text, column=value.column, model=written, provider="aws-bedrock", region=region, state=state,
-        reason="the ARN of a model",
-    )  # fmt: skip
-
-
-def _is_possible(path: Path) -> bool:
-    return any(_POSSIBLE.search(part) or naming.permits(part) for part in path if isinstance(part, str))
-
-
-def _named_by_words(it: Reading, value: Value, text: str) -> str | None:
-    """The name that says, by its words, that a value is a model: `agent_model_id`, a list `ollama_models`, a pair's name."""
-    if not it.clues.could_be_model(text):
-        return None
-    name, last = value.key, value.path[-1] if value.path else ""
-    if last in ("value", "Value") and (named := it.by_parent.get(value.path[:-1], {}).get("name")):
-        name = ".".join(re.split(r"[./\[\]]+", named.text)[-2:])
-    elif isinstance(last, int):
-        pulled = {"models", "ollama"} <= {plain(str(part)) for part in value.path} and name in ("pull", "run", "preload", "load")
-        return name if (naming.names_models(name) or pulled) and it.clues.knows(text) else None
-    if not naming.names_a_model(name) or plain(name) == "model":
-        return None
-    is_hub = it.clues.is_hub_id(text) and bool(re.search(r"llm|hf_|chat|embed|rerank|ollama", naming.snake(name)))
-    return name if it.clues.knows(text) or is_hub else None
-
-
-def _of_definitions(it: Reading, found: Sequence[Detection]) -> Iterator[Detection]:
-    """Defaults of variables whose names say model or host, unless their use was found in this file."""
-    told = {text for one in found for text in (one.model, one.host, one.text) if text}
-    for one in definitions.defined(it.values):
-        value, text = one.value, one.value.text
-        in_list = isinstance(value.path[-1], int)
-        if (
-            text in told
-            or _is_possible((one.name, *value.path))
-            or any(naming.refuses(str(part)) for part in (one.name, *value.path))
-        ):
-            continue
-        names = naming.names_models(one.name) if in_list else naming.names_a_model(one.name) or naming.names_a_role(one.name)
-        state = _state(it, value, "default")
-        if names and it.clues.knows(text):
-            reason = f"the default of {one.name} names the model"
-            yield it.clues.use(it.file, value.line, text, column=value.column, model=text, state=state, reason=reason)
-        elif naming.names_a_host(one.name) and "." in text and it.clues.host(text) and it.clues.host_name(text) not in told:
-            reason = f"the default of {one.name} names the host"
-            yield it.clues.use(it.file, value.line, text, column=value.column, url=text, state=state, reason=reason)
 
 
 def _variable_name(it: Reading, value: Value) -> tuple[str, bool]:
@@ -320,6 +239,8 @@ def _variable_name(it: Reading, value: Value) -> tuple[str, bool]:
         and re.fullmatch(r"[A-Z][A-Z0-9_]+", named.text)
     ):
         return named.text, True
+    if last == "value" and len(value.path) > 1 and re.fullmatch(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+", str(value.path[-2])):
+        return str(value.path[-2]), True
     if isinstance(last, str) and re.fullmatch(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+", last):
         return last, True
     if isinstance(last, int) and value.key.lower() in _ENVIRONMENTS and (joined := re.match(r"([A-Z][A-Z0-9_]+)=", value.text)):
@@ -358,7 +279,7 @@ def _of_model_key(
                 reason=f"{missing} is set outside this file",
             )  # fmt: skip
         return
-    bare = re.sub(r"^(?:hf|ollama|oci|modelscope)://", "", text)
+    bare = re.sub(r"^(?:hf|ollama|oci|modelscope|azureml)://(?:registries/[\w-]+/models/)?", "", text)
     if not it.clues.could_be_model(bare) or (
         it.clues.is_url(text)
         and not it.clues.host(text)
@@ -376,12 +297,12 @@ def _of_model_key(
     if key in ("models", "llm") and not is_known and not it.is_llm:
         return
     confidence: Confidence = "declared"
-    if _is_possible(value.path) and state in ("active", "default"):
+    if by_name.is_possible(value.path) and state in ("active", "default"):
         state = "capability"
     if host_value is not None:
         used_hosts.add((host_value.line, host_value.column))
     yield it.clues.use(
-        it.file, value.line, value.text, column=value.column, model=text, url=host, provider=_provider_beside(it, siblings) if host is None else None,
+        it.file, value.line, value.text, column=value.column, model=text, url=host, provider=(_provider_beside(it, siblings) or by_name.provider_of_resource(it.by_parent, value.path)) if host is None else None,
         region=_region_beside(it, value) if host is None else None, state=state, confidence=confidence, reason=f"the key {value.key} names the model",
     )  # fmt: skip
 
@@ -470,20 +391,18 @@ def _region_beside(it: Reading, value: Value) -> str | None:
             if key in siblings:
                 text, _, missing = _followed(it, siblings[key])
                 return text if missing is None else None
-    if value.path and value.path[0] in ("resource", "data") and len(value.path) > 1:  # Terraform: the provider's
-        chosen = next(
-            (
-                one
-                for path in (value.path[:depth] for depth in range(len(value.path)))
-                if (one := it.by_parent.get(path, {}).get("provider"))
-            ),
-            None,
-        )
-        name = chosen.text if chosen is not None else str(value.path[1]).partition("_")[0]
-        if f"provider {name}" in it.known:
-            text, _, missing = _followed(it, value._replace(text=it.known[f"provider {name}"], is_literal=True))
-            return text if missing is None and "$" not in text else None
-    return None
+    return _region_of_provider(it, value) if value.path[:1] in (("resource",), ("data",)) and len(value.path) > 1 else None
+
+
+def _region_of_provider(it: Reading, value: Value) -> str | None:
+    """The region of Terraform's provider block that a resource's type, or its own `provider`, leads to."""
+    above = (it.by_parent.get(value.path[:depth], {}).get("provider") for depth in range(len(value.path)))
+    chosen = next((one for one in above if one is not None), None)
+    region = it.known.get(f"provider {chosen.text if chosen is not None else str(value.path[1]).partition('_')[0]}")
+    if region is None:
+        return None
+    text, _, missing = _followed(it, value._replace(text=region, is_literal=True))
+    return text if missing is None and "$" not in text else None
 
 
 def _state(it: Reading, value: Value, state: State) -> State:
@@ -495,17 +414,11 @@ def _state(it: Reading, value: Value, state: State) -> State:
             for key, flag in it.by_parent.get(parent, {}).items():
                 if flag is not value and switches.is_off(key, flag, it.known):
                     return "disabled"
-        if _never_runs(it, value.path[:depth]):
+        if switches.never_runs(it.by_parent, value.path[:depth]):
             return "disabled"
     if "profiles" in {str(path[-1]) for path in it.by_parent if path[:-1] == value.path[:2]} and value.path[0] == "services":
         return "disabled"
     return state
-
-
-def _never_runs(it: Reading, job: Path) -> bool:
-    """Whether the only rule of a job of GitLab's is that it never runs."""
-    first = it.by_parent.get((*job, "rules", 0), {})
-    return set(first) == {"when"} and first["when"].text == "never" and (*job, "rules", 1) not in it.by_parent
 
 
 def _followed(it: Reading, value: Value) -> tuple[str, State, str | None]:

@@ -258,3 +258,12 @@ CLIENTS: dict[str, tuple[str, ...]] = {
     "promptfoo eval": ("--providers", "-r"),
     "lm_eval": ("--model_args",),
 }
+
+RESOURCES: tuple[tuple[str, str], ...] = (
+    # the beginning of a resource's type in infrastructure as code: the service that it is one of
+    ("aws_bedrock", "aws-bedrock"),
+    ("AWS::Bedrock", "aws-bedrock"),
+    ("google_vertex_ai", "vertex-ai"),
+    ("alicloud_pai", "alibaba-cloud"),
+    ("databricks_model_serving", "databricks"),
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from riskcheck.discovery.values import Value
+from riskcheck.discovery.values import Path, Value
 
 _NONE = ("0", "[]", "{}", "toset([])", "false", "null")
 OFF: dict[str, tuple[str, ...]] = {
@@ -45,3 +45,9 @@ def _settled(text: str, known: Mapping[str, str]) -> str:
         return opposite.get(_settled(bare[1:].strip(), known).lower(), text)
     name = bare.removeprefix("!Ref").strip()
     return known.get(name, bare)
+
+
+def never_runs(by_parent: Mapping[Path, Mapping[str, Value]], job: Path) -> bool:
+    """Whether the only rule of a job of GitLab's is that it never runs."""
+    first = by_parent.get((*job, "rules", 0), {})
+    return set(first) == {"when"} and first["when"].text == "never" and (*job, "rules", 1) not in by_parent

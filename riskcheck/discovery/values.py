@@ -304,11 +304,8 @@ def _hcl_expression(node: Node, path: Path, values: list[Value]) -> None:
     elif inner.type == "tuple":
         for index, one in enumerate(part for part in inner.named_children if part.type == "expression"):
             _hcl_expression(one, (*path, index), values)
-    elif inner.type == "function_call":
-        for one in _hcl_arguments(inner):
-            _hcl_expression(one, path, values)
-    elif inner.type == "conditional" and (branches := [one for one in inner.named_children[1:] if _is_text(one)]):
-        for one in branches:
+    elif inner.type == "function_call" or (inner.type == "conditional" and any(map(_is_text, inner.named_children[1:]))):
+        for one in _hcl_arguments(inner) if inner.type == "function_call" else filter(_is_text, inner.named_children[1:]):
             _hcl_expression(one, path, values)
     elif inner.type in ("string_lit", "quoted_template"):
         raw = trees.text_of(inner)
@@ -365,13 +362,11 @@ def _walk_bicep(node: Node, path: Path, values: list[Value]) -> None:
         values.append(Value(path, trees.text_of(node), *trees.place(node), False, False))
     elif node.type in ("number", "boolean"):
         values.append(Value(path, trees.text_of(node), *trees.place(node)))
-    elif node.type == "if_statement":
+    elif node.type in ("if_statement", "ternary_expression"):
         condition, *rest = node.named_children
-        values.append(Value((*path, "if"), trees.text_of(condition).strip("()"), *trees.place(condition), False, False))
+        if node.type == "if_statement":
+            values.append(Value((*path, "if"), trees.text_of(condition).strip("()"), *trees.place(condition), False, False))
         for one in rest:
-            _walk_bicep(one, path, values)
-    elif node.type == "ternary_expression":
-        for one in node.named_children[1:]:
             _walk_bicep(one, path, values)
     elif node.type == "array":
         for index, one in enumerate(node.named_children):

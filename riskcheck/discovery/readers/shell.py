@@ -55,7 +55,7 @@ class _Script:
     def __init__(self, file: SourceFile, clues: Clues, script: str, line: int, column: int, variables: Mapping[str, str]) -> None:
         self.file, self.clues, self.line, self.column = file, clues, line, column
         self.root = trees.parse("bash", _filled(script))
-        self.known = dict(variables)
+        self.known = dict(variables) | {name.replace(".", "_"): text for name, text in variables.items() if "." in name}
         self.lists = script_flow.lists_of(self.root, self.at)
         names = [trees.text_of(one).partition("=")[0] for one in trees.every(self.root, "variable_assignment")]
         self.often = {name for name in names if names.count(name) > 1} if len(names) < 5_000 else set()
@@ -120,19 +120,30 @@ class _Script:
 
 
 _plain = script_flow.unquoted
-_FILLED = re.compile(r"\{\{-?\s*([\w.]+)\s*(?:\|\s*default\(\s*[\"']([^\"']*)[\"'][^)]*\)\s*)?-?\}\}")
+_FILLED = re.compile(r"""\$?\{\{-?\s*([\w.-]+)\s*(?:(?:\|\s*default\(|\|\|)\s*["']([^"']*)["'][^}]*)?-?\}\}|\$?\{\{[^}]*\}\}""")
+_DOTTED = re.compile(r"(\$?)\$\{((?:var|local|each|module|data|inputs|path)\.[\w.\[\]\"-]+)\}")
+_TURNS = re.compile(r"(?:matrix|each|secrets|github|runner|steps|needs|item)\b")
+"""What differs from turn to turn, or is no model: nothing to ask for."""
 
 
 def _filled(script: str) -> str:
-    """A script with the places that Jinja fills in as variables, so that words stay words; all keep their columns."""
-    if "{{" not in script:
-        return script
+    """A script with the places that a template or a workflow fills in as variables, so that words stay words.
+
+    Everything keeps its column.
+    """
 
     def variable(found: re.Match[str]) -> str:
-        name = found[1].replace(".", "_")
+        if not found[1] or _TURNS.match(found[1]):
+            return "x" * len(found[0])
+        name = re.sub(r"\W", "_", found[1].removeprefix("env."))
         return (f"${{{name}:-{found[2]}}}" if found[2] else f"${{{name}}}").ljust(len(found[0]))
 
-    return _FILLED.sub(variable, script)
+    def dotted(found: re.Match[str]) -> str:
+        return found[0] if found[1] else "${" + re.sub(r"\W", "_", found[2]) + "}"
+
+    if "${" in script:
+        script = _DOTTED.sub(dotted, script).replace("$${", " ${")
+    return _FILLED.sub(variable, script) if "{{" in script else script
 
 
 def uses_of_variable(
@@ -160,7 +171,9 @@ def uses_of_variable(
             confidence="unresolved",
             reason=f"{missing} is set outside this file",
         )
-    elif (re.search(r"(?:^|_)(?:HOST|HOSTNAME|DOMAIN|UPSTREAM)$", key.upper()) and _is_known_host(clues, resolved)) or (clues.is_url(resolved) and (clues.host(resolved) or (kind in ("BASE_URL", "API_BASE") and not clues.is_local(resolved)))):
+    elif (re.search(r"(?:^|_)(?:HOST|HOSTNAME|DOMAIN|UPSTREAM)$", key.upper()) and _is_known_host(clues, resolved)) or (
+        clues.is_url(resolved) and (clues.host(resolved) or (kind in ("BASE_URL", "API_BASE") and not clues.is_local(resolved)))
+    ):
         yield clues.use(file, line, text, column=column, url=resolved, state=state, reason=f"{key} names the host")
     elif kind is None and naming.names_a_role(key) and clues.knows(resolved):
         yield clues.use(file, line, text, column=column, model=resolved, state=state, reason=f"{key} names the model")
@@ -266,7 +279,7 @@ def uses_of_words(
     if image is not None and texts[:1] != ["FROM"]:
         rest, is_server = rest[image + 1 :], True
         texts = [word[0] for word in rest]
-    command, before = _command_in(texts)
+    command, before = _command_in(texts, can_run_others=words[0][0].rpartition("/")[2] in _RUNS_OTHERS if words else False)
     yield from command_settings.uses_in(file, clues, words if image is None else words[: len(words) - len(rest)], known)
     rest, texts = rest[before:], texts[before:]
     host = next((value for option, value in _options(texts) if option in _URL_OPTIONS and clues.is_url(value)), None)
@@ -317,9 +330,9 @@ def was_told(text: str, known: Mapping[str, str]) -> bool:
     return name is not None and name in known and _kind_of(name) is not None
 
 
-def _command_in(texts: Sequence[str]) -> tuple[str | None, int]:
+def _command_in(texts: Sequence[str], *, can_run_others: bool) -> tuple[str | None, int]:
     """The known command of a line and where it begins: `docker exec NAME ollama pull` runs one behind its own words."""
-    if (command := _command(texts)) or not texts or texts[0].rpartition("/")[2] not in _RUNS_OTHERS:
+    if (command := _command(texts)) or not can_run_others:
         return command, 0
     for start in range(1, min(len(texts), 40)):
         if command := _command(texts[start:]):
