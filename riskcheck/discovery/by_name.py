@@ -33,6 +33,10 @@ def name_of_model(clues: Clues, by_parent: Parents, value: Value, text: str) -> 
     elif isinstance(last, int):
         pulled = {"models", "ollama"} <= {str(part).lower() for part in value.path} and name in ("pull", "run", "preload", "load")
         return name if (naming.names_models(name) or pulled) and clues.knows(text) else None
+    elif len(value.path) > 1 and naming.names_models(str(value.path[-2])) and clues.knows(text):
+        return f"{value.path[-2]}.{name}"
+    elif naming.names_a_role(name) and re.search(r"[\d/:-]", text) and clues.knows(text):
+        return name
     if not naming.names_a_model(name) or name.lower() == "model":
         return None
     is_hub = clues.is_hub_id(text) and bool(re.search(r"llm|hf_|chat|embed|rerank|ollama", naming.snake(name)))

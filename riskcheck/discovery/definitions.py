@@ -9,6 +9,7 @@ from riskcheck.discovery import naming
 from riskcheck.discovery.by_name import is_possible
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile, State
+from riskcheck.discovery.readers import shell
 from riskcheck.discovery.values import Path, Value
 
 
@@ -128,9 +129,10 @@ def uses_of_defaults(
             continue
         names = naming.names_models(one.name) if in_list else naming.names_a_model(one.name) or naming.names_a_role(one.name)
         state = state_of(value)
-        if names and clues.knows(text):
+        text, _, missing = shell.follow(text, {})
+        if missing is None and names and clues.knows(text):
             reason = f"the default of {one.name} names the model"
-            yield clues.use(file, value.line, text, column=value.column, model=text, state=state, reason=reason)
+            yield clues.use(file, value.line, value.text, column=value.column, model=text, state=state, reason=reason)
         elif naming.names_a_host(one.name) and "." in text and clues.host(text) and clues.host_name(text) not in told:
             reason = f"the default of {one.name} names the host"
             yield clues.use(file, value.line, text, column=value.column, url=text, state=state, reason=reason)

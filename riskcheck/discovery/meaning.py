@@ -63,6 +63,7 @@ _COMMANDS = frozenset(
         "entrypoint",
         "cmd",
         "run",
+        "shell",
         "script",
         "execstart",
         "before_script",
@@ -164,7 +165,7 @@ def _of_value(it: Reading, value: Value, used_hosts: set[tuple[int, int]]) -> li
     if any(naming.refuses(part) or plain(part) in _LABELS for part in value.path if isinstance(part, str)):
         return []
     name, env = _variable_name(it, value)
-    if env:
+    if env and arns.model_in(value.text) is None:
         return list(_of_variable(it, name, value))
     text, state, missing = _followed(it, value)
     state = _state(it, value, state)
@@ -453,6 +454,7 @@ def _commands(it: Reading) -> Iterator[Detection]:
     """Command lines: strings and lists under `command`, `args`, `run` and the like; a container's two joined."""
     lines: dict[Path, list[tuple[str, int, int]]] = {}
     servers: set[Path] = set()
+    turns: list[tuple[Value, Value]] = []
     for value in it.values:
         names = [part for part in value.path if isinstance(part, str)]
         key = names[-1].lower().rpartition(".")[2] if names else ""
@@ -468,12 +470,31 @@ def _commands(it: Reading) -> Iterator[Detection]:
                 yield one._replace(state=_state(it, value, one.state))
         elif at == len(value.path) - 1:
             lines.setdefault(value.path[:at], []).extend(_split(value))
+            turns += [(value, one) for one in it.values if _ITEM.search(value.text) and _loops_over(value, one)]
         else:
             lines.setdefault(value.path[:at], []).append((value.text, value.line, value.column))
+    for task, item in turns:
+        words = [
+            (item.text, item.line, item.column) if one[0] == "${item}" else one
+            for one in _split(task._replace(text=_ITEM.sub("${item}", task.text)))
+        ]
+        for one in shell.uses_of_words(it.file, it.clues, words, it.known):
+            yield one._replace(state=_state(it, task, one.state))
     for parent, words in lines.items():
         anchor = Value((*parent, "command"), "", words[0][1] if words else 0, 0)
         for one in shell.uses_of_words(it.file, it.clues, words, it.known, is_server=parent in servers):
             yield one._replace(state=_state(it, anchor, one.state))
+
+
+_ITEM = re.compile(r"\{\{\s*item\s*\}\}")
+"""What a task of Ansible's calls the item that it runs for."""
+
+
+def _loops_over(task: Value, item: Value) -> bool:
+    """Whether a value is one of the items that a task of Ansible's runs for."""
+    above = item.path[:-2]
+    is_item = len(item.path) > 1 and item.path[-2] in ("loop", "with_items", "with_list") and isinstance(item.path[-1], int)
+    return is_item and task.path[: len(above)] == above and item.is_literal
 
 
 def _split(value: Value) -> list[tuple[str, int, int]]:

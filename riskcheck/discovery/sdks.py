@@ -256,7 +256,6 @@ CLIENTS: dict[str, tuple[str, ...]] = {
     "az cognitiveservices account deployment create": ("--model-name",),
     "gcloud ai model-garden models deploy": ("--model",),
     "promptfoo eval": ("--providers", "-r"),
-    "lm_eval": ("--model_args",),
 }
 
 RESOURCES: tuple[tuple[str, str], ...] = (

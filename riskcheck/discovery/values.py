@@ -284,8 +284,11 @@ def _walk_hcl(node: Node, path: Path, values: list[Value]) -> None:
                 _walk_hcl(one, (*path, *labels, f"@{node.start_point.row}"), values)
     elif node.type == "attribute":
         key, *rest = node.named_children
+        found: list[Value] = []
         for one in rest[:1]:
-            _hcl_expression(one, (*path, trees.text_of(key)), values)
+            _hcl_expression(one, (*path, trees.text_of(key)), found)
+        is_type = path[:1] == ("variable",) and trees.text_of(key) == "type"
+        values += [one for one in found if one.is_literal or not is_type]
     else:
         for one in node.named_children:
             _walk_hcl(one, path, values)
@@ -362,18 +365,28 @@ def _walk_bicep(node: Node, path: Path, values: list[Value]) -> None:
         values.append(Value(path, trees.text_of(node), *trees.place(node), False, False))
     elif node.type in ("number", "boolean"):
         values.append(Value(path, trees.text_of(node), *trees.place(node)))
-    elif node.type in ("if_statement", "ternary_expression"):
-        condition, *rest = node.named_children
-        if node.type == "if_statement":
-            values.append(Value((*path, "if"), trees.text_of(condition).strip("()"), *trees.place(condition), False, False))
-        for one in rest:
-            _walk_bicep(one, path, values)
+    elif node.type in ("for_statement", "if_statement", "ternary_expression"):
+        _walk_bicep_choice(node, path, values)
     elif node.type == "array":
         for index, one in enumerate(node.named_children):
             _walk_bicep(one, (*path, index), values)
     elif node.type not in ("decorators", "decorator"):
         for one in node.named_children:
             _walk_bicep(one, path, values)
+
+
+def _walk_bicep_choice(node: Node, path: Path, values: list[Value]) -> None:
+    """A loop, whose variable stands for what is told where its list is; or a condition, which becomes a flag `if`."""
+    condition, *rest = node.named_children
+    found: list[Value] = []
+    for one in rest[-1:] if node.type == "for_statement" else rest:
+        _walk_bicep(one, path, found)
+    if node.type == "for_statement":
+        item = next((trees.text_of(one) for one in node.named_children if one.type == "identifier"), "")
+        found = [one for one in found if one.is_literal or not one.text.startswith(f"{item}.")]
+    elif node.type == "if_statement":
+        values.append(Value((*path, "if"), trees.text_of(condition).strip("()"), *trees.place(condition), False, False))
+    values += found
 
 
 def of_nix(text: str) -> Settings:

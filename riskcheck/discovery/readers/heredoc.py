@@ -46,14 +46,14 @@ def _target(node: Node, command: Node | None) -> str | None:
     program = words[0].rpartition("/")[2] if words else ""
     if program == ":":
         return "x.sh"
-    if program == "tee":
-        written = next((word for word in words[1:] if not word.startswith("-")), None)
+    if "tee" in words[:2]:
+        written = next((word for word in words[words.index("tee") + 1 :] if not word.startswith("-")), None)
     else:
         written = next((unquoted(one) for one in trees.children_of_kind(node, "file_redirect", "destination")), None)
     if written and program in ("cat", "tee", "sudo", ""):
         return re.sub(r"\$\{?\w+\}?", "x", written).rpartition("/")[2]
-    if program in ("ollama",) and "create" in words:
+    if program == "ollama" and "create" in words:
         return "Modelfile"
-    if program == "sudo" and "tee" in words:
-        return next((word.rpartition("/")[2] for word in words[2:] if not word.startswith("-")), None)
+    if program in ("docker", "podman", "docker-compose"):
+        return "x.yaml" if "compose" in " ".join(words[:2]) and "-" in words else None
     return _FED.get(program)

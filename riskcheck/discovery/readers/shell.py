@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from tree_sitter import Node
@@ -57,8 +58,8 @@ class _Script:
         self.root = trees.parse("bash", _filled(script))
         self.known = dict(variables) | {name.replace(".", "_"): text for name, text in variables.items() if "." in name}
         self.lists = script_flow.lists_of(self.root, self.at)
-        names = [trees.text_of(one).partition("=")[0] for one in trees.every(self.root, "variable_assignment")]
-        self.often = {name for name in names if names.count(name) > 1} if len(names) < 5_000 else set()
+        names = Counter(trees.text_of(one).partition("=")[0] for one in trees.every(self.root, "variable_assignment"))
+        self.often = {name for name, count in names.items() if count > 1}
 
     def at(self, node: Node) -> tuple[int, int]:
         """Line and column of a node in the file."""
@@ -153,6 +154,8 @@ def uses_of_variable(
     """What a variable of an environment says: a model, a host, or the use of a service by its key."""
     if naming.refuses(key):
         return
+    if naming.permits(key) and state in ("active", "default"):
+        state = "capability"
     if naming.names_models(key) or key.upper().endswith(("_BASE_URLS", "_API_BASES")):
         yield from _of_list(file, clues, key, text, line, known, column, state)
         return
@@ -284,10 +287,7 @@ def uses_of_words(
     rest, texts = rest[before:], texts[before:]
     host = next((value for option, value in _options(texts) if option in _URL_OPTIONS and clues.is_url(value)), None)
     if command is None and not is_server:
-        if texts[:1] == ["alias"]:
-            for text, line, column in rest[1:]:
-                yield from uses_of_script(file, clues, text.partition("=")[2].strip("\"'"), line, column, known)
-        yield from _hosts(file, clues, rest, known)
+        yield from _of_other_command(file, clues, rest, known)
         return
     if any(one in ("dataset", "space") for option, one in _options(texts) if option == "--repo-type"):
         return
@@ -315,6 +315,18 @@ def uses_of_words(
                 file, line, text, column=column, model=resolved, url=host, channel=channel, region=region if is_client else None, state=state,
                 reason=f"{'asked' if is_client else 'served or fetched'} by {command or 'the image'}",
             )  # fmt: skip
+
+
+def _of_other_command(file: SourceFile, clues: Clues, words: Sequence[Word], known: Mapping[str, str]) -> Iterator[Detection]:
+    """What a command that is not known says: hosts it calls, options that name models, commands that it hands on."""
+    yield from _hosts(file, clues, words, known)
+    if not words or command_settings.is_speech(words[0][0]):
+        return
+    yield from command_settings.uses_of_options(file, clues, words, known)
+    for text, line, column in words[1:]:
+        script = re.sub(r"^\w+=[\"']?", "", text).strip("\"'") if words[0][0] == "alias" else text
+        if " " in script and _command(script.split()):  # in quotes, for another shell
+            yield from uses_of_script(file, clues, script, line, column + text.find(script), known)
 
 
 def is_server_image(text: str) -> bool:
@@ -404,6 +416,8 @@ _OLLAMA_NAME = re.compile(r"""["'](?:name|model)["']\s*:\s*["']([^"']+)["']""")
 def _payload(file: SourceFile, clues: Clues, node: Node, line: int) -> Iterator[Detection]:
     """A model inside a JSON payload of a command, with the host that it is sent to."""
     text = trees.text_of(node)
+    if command_settings.is_speech(text.split(maxsplit=1)[0] if text.strip() else ""):
+        return
     url = next((one for one in re.findall(r"https?://[^\s\"'\\]+", text) if clues.host(one)), None)
     is_ollama = "/api/pull" in text
     for found in (_OLLAMA_NAME if is_ollama else _JSON_MODEL).finditer(text):
