@@ -22,7 +22,7 @@ _URL = re.compile(r"^[a-z][a-z0-9+.-]*://", re.I)
 _LOCAL_HOSTS = re.compile(r"^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|[a-z0-9-]+)$", re.I)
 _LOCAL_ENDS = (".local", ".svc", ".cluster.local", ".internal")
 _SAMPLE_PATH = re.compile(
-    r"(?:^|/)(?:docs?|examples?|samples?|tests?|__tests__|testdata|fixtures|spec|tutorials?|cookbook|demo)s?(?:/|$)"
+    r"(?:^|/)(?:docs?|examples?|samples?|tests?|__tests__|testdata|fixtures|spec|tutorials?|cookbook|demo|issue_template|discussion_template)s?(?:/|$)"
     r"|(?:^|/)(?:test_[^/]*|[^/]*_test|[^/]*\.(?:test|spec))\.[a-z]+$|(?:^|/)(?:readme|changelog|contributing)[^/]*$",
     re.I,
 )

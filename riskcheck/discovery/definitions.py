@@ -63,6 +63,9 @@ def known_of(values: Sequence[Value]) -> dict[str, str]:
             found[f"{names[1]}.{names[2]}"] = value.text
         elif len(names) == 2 and names[0] == "variables":
             found.setdefault(names[1], value.text)
+        elif "vars" in names[:-1]:  # Ansible's
+            name = ".".join(names[names.index("vars") + 1 :])
+            found[name] = found[name.replace(".", "_")] = value.text
         elif len(names) >= 3 and names[-3] == "inputs" and names[-1] == "default":
             found[f"inputs.{names[-2]}"] = found[f"github.event.inputs.{names[-2]}"] = value.text
     _conditions(values, found)
@@ -104,7 +107,7 @@ def reference(text: str, known: Mapping[str, str]) -> tuple[str, bool] | None:
     arm = re.fullmatch(r"\[(?:parameters|variables)\('(\w+)'\)\]", text)
     if arm:
         return (known[arm[1]], True) if arm[1] in known else None
-    run = re.fullmatch(r"\$\{\{\s*([\w.-]+)\s*(?:\|\|\s*'([^']*)'\s*)?\}\}", text)
+    run = re.fullmatch(r"\$(?:\{\{|\[\[)\s*([\w.-]+)\s*(?:\|\|\s*'([^']*)'\s*)?(?:\}\}|\]\])", text)
     if run is None:
         return None
     name = run[1].removeprefix("env.")
@@ -117,7 +120,9 @@ def uses_of_defaults(
     file: SourceFile, clues: Clues, values: Sequence[Value], found: Sequence[Detection], state_of: Callable[[Value], State]
 ) -> Iterator[Detection]:
     """Defaults of variables whose names say model or host, unless their use was found in this file."""
-    told = {text for one in found for text in (one.model, one.host, one.text) if text}
+    told = {
+        text for one in found if one.state not in ("capability", "commented") for text in (one.model, one.host, one.text) if text
+    }
     for one in defined(values):
         value, text = one.value, one.value.text
         in_list = isinstance(value.path[-1], int)

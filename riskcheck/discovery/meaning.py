@@ -70,13 +70,29 @@ _COMMANDS = frozenset(
         "after_script",
         "user_data",
         "startup_script",
+        "runcmd",
+        "bootcmd",
         "userdata",
     )
 )
 _SCRIPTS = frozenset(("script", "before_script", "after_script", "run", "runcmd", "commands", "preexec"))
 """Lists of command lines, where the others are lists of words."""
 _PLACEHOLDER_KEYS = frozenset(
-    ("name", "id", "title", "description", "label", "labels", "key", "comment", "summary", "displayname")
+    (
+        "name",
+        "id",
+        "title",
+        "description",
+        "label",
+        "labels",
+        "key",
+        "comment",
+        "summary",
+        "displayname",
+        "placeholder",
+        "hint",
+        "help",
+    )
 )
 
 
@@ -235,8 +251,8 @@ def _variable_name(it: Reading, value: Value) -> tuple[str, bool]:
     last = value.path[-1]
     siblings = it.by_parent.get(value.path[:-1], {})
     if (
-        last in ("value", "Value", "defaultValue", "default")
-        and (named := siblings.get("name"))
+        last in ("value", "Value", "defaultValue", "default", "text")
+        and (named := next((siblings[key] for key in ("name", "key", "variablename", "envname") if key in siblings), None))
         and re.fullmatch(r"[A-Z][A-Z0-9_]+", named.text)
     ):
         return named.text, True
@@ -280,7 +296,7 @@ def _of_model_key(
                 reason=f"{missing} is set outside this file",
             )  # fmt: skip
         return
-    bare = re.sub(r"^(?:hf|ollama|oci|modelscope|azureml)://(?:registries/[\w-]+/models/)?", "", text)
+    bare = re.sub(r"^(?:hf|ollama|oci|modelscope|azureml)://(?:registries/[\w-]+/models/)?|(?<=\w)/versions/\d+$", "", text)
     if not it.clues.could_be_model(bare) or (
         it.clues.is_url(text)
         and not it.clues.host(text)
@@ -442,7 +458,8 @@ def _followed(it: Reading, value: Value) -> tuple[str, State, str | None]:
     if text.startswith("${{"):
         return text, "active", text.strip("${} ")
     if "{{" in text:
-        return text, "active", text
+        named = re.fullmatch(r"\{\{\s*([\w.]+)\s*\}\}", text)
+        return (it.known[named[1]], "active", None) if named and named[1] in it.known else (text, "active", text)
     resolved = re.sub(r"\$\{(var|local)\.(\w+)\}", lambda m: it.known.get(f"{m[1]}.{m[2]}", m[0]), text)
     return shell.follow(resolved, it.known)
 
@@ -454,7 +471,6 @@ def _commands(it: Reading) -> Iterator[Detection]:
     """Command lines: strings and lists under `command`, `args`, `run` and the like; a container's two joined."""
     lines: dict[Path, list[tuple[str, int, int]]] = {}
     servers: set[Path] = set()
-    turns: list[tuple[Value, Value]] = []
     for value in it.values:
         names = [part for part in value.path if isinstance(part, str)]
         key = names[-1].lower().rpartition(".")[2] if names else ""
@@ -462,6 +478,10 @@ def _commands(it: Reading) -> Iterator[Detection]:
             servers.add(value.path[:-1])
         if key not in _COMMANDS or not value.is_literal:
             continue
+        if _ITEM.search(value.text):
+            yield from _of_turns(it, value)
+        if "{{" in value.text and not value.is_block:
+            value = value._replace(text=shell.filled(value.text).rstrip())
         at = next(index for index in range(len(value.path) - 1, -1, -1) if isinstance(value.path[index], str))
         if len(value.path) > at + 2 or value.is_block:
             continue
@@ -470,16 +490,8 @@ def _commands(it: Reading) -> Iterator[Detection]:
                 yield one._replace(state=_state(it, value, one.state))
         elif at == len(value.path) - 1:
             lines.setdefault(value.path[:at], []).extend(_split(value))
-            turns += [(value, one) for one in it.values if _ITEM.search(value.text) and _loops_over(value, one)]
         else:
             lines.setdefault(value.path[:at], []).append((value.text, value.line, value.column))
-    for task, item in turns:
-        words = [
-            (item.text, item.line, item.column) if one[0] == "${item}" else one
-            for one in _split(task._replace(text=_ITEM.sub("${item}", task.text)))
-        ]
-        for one in shell.uses_of_words(it.file, it.clues, words, it.known):
-            yield one._replace(state=_state(it, task, one.state))
     for parent, words in lines.items():
         anchor = Value((*parent, "command"), "", words[0][1] if words else 0, 0)
         for one in shell.uses_of_words(it.file, it.clues, words, it.known, is_server=parent in servers):
@@ -488,6 +500,16 @@ def _commands(it: Reading) -> Iterator[Detection]:
 
 _ITEM = re.compile(r"\{\{\s*item\s*\}\}")
 """What a task of Ansible's calls the item that it runs for."""
+
+
+def _of_turns(it: Reading, task: Value) -> Iterator[Detection]:
+    """A command line of Ansible's once for every item of the list that its task states, at the item's place."""
+    line = _split(task._replace(text=_ITEM.sub("${item}", task.text)))
+    for item in it.values:
+        if _loops_over(task, item):
+            words = [(item.text, item.line, item.column) if one[0] == "${item}" else one for one in line]
+            for one in shell.uses_of_words(it.file, it.clues, words, it.known):
+                yield one._replace(state=_state(it, task, one.state))
 
 
 def _loops_over(task: Value, item: Value) -> bool:
@@ -524,7 +546,7 @@ def _inside(it: Reading, value: Value) -> list[Detection] | None:
                 one._replace(line=one.line + value.line - 1, column=one.column + column)
                 for one in python.read(SourceFile(it.file.path, text), it.clues)
             ]
-        if (
+        if not first.startswith("#cloud-config") and (
             key in _COMMANDS
             or key.endswith(".sh")
             or first.startswith("#!")

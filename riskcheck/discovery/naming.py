@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 
-_MODEL = re.compile(r"(?:^|_)(?:model|llm)(?:_?(?:id|name|arn|uri|repo|ref|slug))?$")
+_MODEL = re.compile(r"(?:^|_)(?:model|llm)(?:_?(?:id|name|arn|uri|repo|ref|slug|path))?(?:_or_path)?$")
 _MODELS = re.compile(r"(?:^|_)(?:models|model_(?:ids|names|list))$")
 _ROLES = re.compile(
     r"(?:^|_)(?:judge|draft|drafter|embedder|embeddings?|reranker?|llm|chat|coder|teacher|student|summari[sz]er|grader|critic|guard|vision)$"
 )
 _OTHER_MODELS = re.compile(
-    r"(?:^|_)(?:served|alias|data|car|vehicle|printer|camera|server|device|user|pricing|cost|threat|hardware|object|domain)(?:_|$)"
+    r"(?:^|_)(?:served|alias|data|machine|instance|gpu|hw|vm|rack|phone|car|vehicle|printer|camera|server|device|user|pricing|cost|threat|hardware|object|domain)(?:_|$)"
 )
 """Models of other things, and names that a server gives its model."""
 _REFUSES = re.compile(
     r"(?:^|_)(?:ignored?|deny|denied|denylist|block(?:ed|list|s)?|blacklist(?:ed)?|excluded?|excludes|forbidden|unsupported|disallow(?:ed)?"
-    r"|bann?ed|banlist|reject(?:ed|s)?|prohibited|absent|removed?|skip(?:ped|s)?|no_proxy)(?:_|$)"
+    r"|bann?ed|banlist|reject(?:ed|s)?|prohibited|absent|removed?|retired|deprecated|obsolete|skip(?:ped|s)?|no_proxy)(?:_|$)"
 )
 _PERMITS = re.compile(
     r"(?:^|_)(?:allow(?:ed|list|s)?|whitelist(?:ed)?|permitted|approved|cors|origins?|fqdns?|egress|csp)(?:_|$)"

@@ -15,7 +15,7 @@ Word = tuple[str, int, int]
 """A word of a command with its line and column."""
 Lists = Mapping[str, list[Word]]
 Place = Callable[[Node], tuple[int, int]]
-_VARIABLE = re.compile(r"\$\{?(\w+)(?:\[[@*]\])?\}?")
+_VARIABLE = re.compile(r"\$\{?(\w+|@)(?:\[[@*]\])?\}?")
 _MOST = 200
 
 
@@ -136,3 +136,53 @@ def _is_passed_over(item: Node, resolve: Callable[[str], str | None]) -> bool:
     if value is None:
         return False
     return not any(fnmatchcase(value, unquoted(one)) for one in item.children_by_field_name("value"))
+
+
+def functions_of(root: Node) -> dict[str, Node]:
+    """The functions that a script defines."""
+    found = {}
+    for node in trees.every(root, "function_definition"):
+        if (name := node.child_by_field_name("name")) is not None:
+            found[trees.text_of(name)] = node
+    return found
+
+
+def function_of(node: Node) -> Node | None:
+    """The function around a node."""
+    above = node.parent
+    while above is not None and above.type != "function_definition":
+        above = above.parent
+    return above
+
+
+def commands_of(function: Node, arguments: Sequence[Word], at: Place) -> Iterator[tuple[list[Word], Node]]:
+    """The command lines of a function with what it is called with in the place of `$1` and of locals set to it."""
+    names = {str(number): word for number, word in enumerate(arguments, 1)}
+    for node in trees.every(function, "variable_assignment", "command"):
+        if node.type == "command":
+            words = [(unquoted(one), *at(one)) for one in node.named_children if "redirect" not in one.type]
+            yield [_given(word, names) for word in words], node
+            continue
+        name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
+        found = re.match(r"\$\{?(\d+)", unquoted(value)) if value is not None else None
+        if name is not None and found and found[1] in names:
+            names[trees.text_of(name)] = names[found[1]]
+
+
+def _given(word: Word, names: Mapping[str, Word]) -> Word:
+    found = _VARIABLE.fullmatch(word[0])
+    return names.get(found[1], word) if found else word
+
+
+def parameters_around(node: Node) -> set[str]:
+    """The names that stand for what the function around a node is called with."""
+    function = function_of(node)
+    if function is None:
+        return set()
+    names = {str(number) for number in range(1, 10)} | {"@", "*"}
+    for one in trees.every(function, "variable_assignment", "for_statement"):
+        name = one.child_by_field_name("name" if one.type == "variable_assignment" else "variable")
+        value = one.child_by_field_name("value")
+        if name is not None and (value is None or re.match(r"\$\{?(?:\d|[@*])", unquoted(value))):
+            names.add(trees.text_of(name))
+    return names

@@ -55,9 +55,10 @@ class _Script:
 
     def __init__(self, file: SourceFile, clues: Clues, script: str, line: int, column: int, variables: Mapping[str, str]) -> None:
         self.file, self.clues, self.line, self.column = file, clues, line, column
-        self.root = trees.parse("bash", _filled(script))
+        self.root = trees.parse("bash", filled(script))
         self.known = dict(variables) | {name.replace(".", "_"): text for name, text in variables.items() if "." in name}
         self.lists = script_flow.lists_of(self.root, self.at)
+        self.functions = script_flow.functions_of(self.root)
         names = Counter(trees.text_of(one).partition("=")[0] for one in trees.every(self.root, "variable_assignment"))
         self.often = {name for name, count in names.items() if count > 1}
 
@@ -89,10 +90,23 @@ class _Script:
                 for one in node.named_children
                 if one.type not in ("file_redirect", "herestring_redirect")
             ]
+            given = script_flow.parameters_around(node)
             for turn in script_flow.spread(words, node, self.lists, self.at):
-                yield from uses_of_words(self.file, self.clues, turn, self.known)
+                for one in uses_of_words(self.file, self.clues, turn, self.known):
+                    if one.confidence != "unresolved" or one.text.strip("${}@") not in given:  # told where it is called
+                        yield one
+                if turn and turn[0][0] in self.functions:
+                    yield from self._called(self.functions[turn[0][0]], turn[1:])
             yield from _payload(self.file, self.clues, node, self.line)
             yield from self._defaults(words)
+
+    def _called(self, function: Node, arguments: list[Word]) -> Iterator[Detection]:
+        """What a function does with the words that it is called with, at their places."""
+        places = {(line, column) for _, line, column in arguments}
+        for words, node in script_flow.commands_of(function, arguments, self.at):
+            for turn in script_flow.spread(words, node, {**self.lists, "@": arguments}, self.at):
+                if not places.isdisjoint((line, column) for _, line, column in turn):
+                    yield from uses_of_words(self.file, self.clues, turn, self.known)
 
     def _value(self, text: str) -> str | None:
         resolved, _, missing = follow(text, self.known)
@@ -103,8 +117,8 @@ class _Script:
         if name is None or value is None or value.type == "array":
             return
         key, text = trees.text_of(name), _plain(value)
-        if re.fullmatch(r"\$\{?(?:\d+|[@*])\}?", text) and key in self.often:
-            return  # an option of the script, over the value that it has without
+        if re.fullmatch(r"\$\{?(?:\d+|[@*])\}?", text) and (key in self.often or script_flow.function_of(node)):
+            return  # an option of the script, over the value that it has without; or what a function is called with
         told = was_told(text, self.known)
         self.known[key] = text
         line, column = self.at(node)
@@ -127,7 +141,7 @@ _TURNS = re.compile(r"(?:matrix|each|secrets|github|runner|steps|needs|item)\b")
 """What differs from turn to turn, or is no model: nothing to ask for."""
 
 
-def _filled(script: str) -> str:
+def filled(script: str) -> str:
     """A script with the places that a template or a workflow fills in as variables, so that words stay words.
 
     Everything keeps its column.
@@ -270,6 +284,13 @@ def uses_of_words(
 ) -> Iterator[Detection]:
     """The uses in one command line. is_server: its program is the entry point of a serving image, and does not stand there."""
     known = variables or {}
+    if len(words) >= 3 and words[0][0].startswith("python") and words[1][0] == "-c":
+        from riskcheck.discovery.readers import python
+
+        script, line, _ = words[2]
+        inner = SourceFile(file.path, script)
+        yield from (one._replace(line=one.line + line - 1) for one in python.read(inner, clues))
+        return
     if len(words) >= 3 and words[0][0] in _SHELLS and words[1][0].startswith("-") and "c" in words[1][0]:
         script, line, column = words[2]
         yield from uses_of_script(file, clues, script, line, column, known)
