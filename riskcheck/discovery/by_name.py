@@ -64,7 +64,8 @@ def uses_of_arn(file: SourceFile, clues: Clues, by_parent: Parents, value: Value
 
 def uses_of_hub_url(file: SourceFile, clues: Clues, value: Value, hub_id: str, state: State) -> Iterator[Detection]:
     """A file on a hub that a setting fetches; a homepage is none."""
-    if value.key.lower() in ("url", "uri", "src", "model_url", "modelurl") and clues.knows(hub_id):
+    is_fetched = "/resolve/" in value.text or value.key.lower() in ("src", "model_url", "modelurl")
+    if is_fetched and clues.knows(hub_id):
         yield clues.use(
             file,
             value.line,

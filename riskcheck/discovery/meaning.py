@@ -433,7 +433,8 @@ def _state(it: Reading, value: Value, state: State) -> State:
                     return "disabled"
         if switches.never_runs(it.by_parent, value.path[:depth]):
             return "disabled"
-    if "profiles" in {str(path[-1]) for path in it.by_parent if path[:-1] == value.path[:2]} and value.path[0] == "services":
+    is_service = value.path[:1] == ("services",)  # asked first, for the rest looks at every mapping
+    if is_service and "profiles" in {str(path[-1]) for path in it.by_parent if path[:-1] == value.path[:2]}:
         return "disabled"
     return state
 

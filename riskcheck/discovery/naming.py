@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _MODEL = re.compile(r"(?:^|_)(?:model|llm)(?:_?(?:id|name|arn|uri|repo|ref|slug|path))?(?:_or_path)?$")
 _MODELS = re.compile(r"(?:^|_)(?:models|model_(?:ids|names|list))$")
@@ -27,33 +28,39 @@ def snake(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower())
 
 
+@lru_cache(4096)
 def names_a_model(name: str) -> bool:
     """Whether the last words of a name say model: `agentModelId`, `review_model`; not `served_model_name`, `car_model`."""
     words = snake(name)
     return bool(_MODEL.search(words)) and not _OTHER_MODELS.search(words)
 
 
+@lru_cache(4096)
 def names_a_host(name: str) -> bool:
     """Whether the last words of a name say host or URL: `upstreamHost`, `llm_base_url`."""
     return bool(re.search(r"(?:^|_)(?:host|hostname|domain|upstream|endpoint|base|url|uri|api_base|base_url)$", snake(name)))
 
 
+@lru_cache(4096)
 def names_a_role(name: str) -> bool:
     """Whether a name says what a model is there for: `JUDGE`, `draft`, `CHAT_LLM`. Only ids of the catalog count under it."""
     return bool(_ROLES.search(snake(name)))
 
 
+@lru_cache(4096)
 def names_models(name: str) -> bool:
     """Whether the last words of a name say a list of models: `ollama_models`."""
     words = snake(name)
     return bool(_MODELS.search(words)) and not _OTHER_MODELS.search(words)
 
 
+@lru_cache(4096)
 def refuses(name: str) -> bool:
     """Whether what stands under a name is kept out."""
     return bool(_REFUSES.search(snake(name)))
 
 
+@lru_cache(4096)
 def permits(name: str) -> bool:
     """Whether what stands under a name may be reached or chosen, which says nothing of what is."""
     return bool(_PERMITS.search(snake(name)))
