@@ -7,13 +7,14 @@ values. Who stands beside a value decides what it means; a deny-list means nothi
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from riskcheck.discovery import arns, by_name, cloudformation, definitions, naming, sdks, switches
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Confidence, Detection, SourceFile, State, Unreadable
-from riskcheck.discovery.readers import shell
+from riskcheck.discovery.readers import script, shell
 from riskcheck.discovery.values import Comment, Path, Settings, Value, of_json, of_yaml
 
 MODEL_KEYS = frozenset(
@@ -70,6 +71,7 @@ _COMMANDS = frozenset(
         "after_script",
         "user_data",
         "startup_script",
+        "argv",
         "runcmd",
         "bootcmd",
         "userdata",
@@ -288,7 +290,7 @@ def _of_model_key(
         return
     host, host_value = _host_beside(it, value)
     if missing is not None:
-        if re.match(r"each\.|matrix\.", missing):  # a loop's variable: what it loops over is told where it stands
+        if re.match(r"(?:each|matrix)\.|(?:data\.)?[a-z]+_\w+\.", missing):  # of a loop or a resource, told where it stands
             return
         if key not in _PLAIN_MODEL_KEYS or _speaks_of_models(it, value, siblings):
             yield it.clues.use(
@@ -482,7 +484,7 @@ def _commands(it: Reading) -> Iterator[Detection]:
         if _ITEM.search(value.text):
             yield from _of_turns(it, value)
         if "{{" in value.text and not value.is_block:
-            value = value._replace(text=shell.filled(value.text).rstrip())
+            value = value._replace(text=script.filled(value.text).rstrip())
         at = next(index for index in range(len(value.path) - 1, -1, -1) if isinstance(value.path[index], str))
         if len(value.path) > at + 2 or value.is_block:
             continue
@@ -540,6 +542,14 @@ def _inside(it: Reading, value: Value) -> list[Detection] | None:
             inner = of_json(text)
             moved = tuple(one._replace(line=one.line + value.line - 1, column=one.column + column) for one in inner.values)
             return list(uses(it.file, it.clues, Settings(moved), known=it.known, is_llm=it.is_llm))
+        if re.search(r"^\s*\[(?:Unit|Service|Container)\]", text, re.M):
+            from riskcheck.discovery.readers import systemd
+
+            unit = SourceFile(it.file.path, textwrap.dedent(text))
+            unit.variables = it.known
+            return [
+                one._replace(line=one.line + value.line - 1, column=one.column + column) for one in systemd.read(unit, it.clues)
+            ]
         if re.search(r"^(?:import|from)\s+\w+", text, re.M) or key.endswith(".py"):
             from riskcheck.discovery.readers import python
 

@@ -229,6 +229,9 @@ SERVERS: dict[str, tuple[str, ...]] = {
     "tgi": ("--model-id",),
     "mlx_lm.server": ("--model",),
     "mlx_lm.generate": ("--model",),
+    "mlx_lm.convert": ("--hf-path",),
+    "mlx_lm.lora": ("--model",),
+    "python -m mlx_lm.convert": ("--hf-path",),
     "trtllm-serve": ("",),
 }
 

@@ -307,7 +307,11 @@ def _hcl_expression(node: Node, path: Path, values: list[Value]) -> None:
     elif inner.type == "tuple":
         for index, one in enumerate(part for part in inner.named_children if part.type == "expression"):
             _hcl_expression(one, (*path, index), values)
-    elif inner.type == "function_call" or (inner.type == "conditional" and any(map(_is_text, inner.named_children[1:]))):
+    elif inner.type == "function_call" or (
+        inner.type == "conditional"
+        and path[-1:] not in (("count",), ("for_each",))
+        and any(map(_is_text, inner.named_children[1:]))
+    ):
         for one in _hcl_arguments(inner) if inner.type == "function_call" else filter(_is_text, inner.named_children[1:]):
             _hcl_expression(one, path, values)
     elif inner.type in ("string_lit", "quoted_template"):
@@ -334,7 +338,8 @@ def _hcl_arguments(call: Node) -> list[Node]:
 
 
 def _is_text(node: Node) -> bool:
-    return trees.text_of(node).strip().startswith('"') and "${" not in trees.text_of(node)
+    text = trees.text_of(node).strip()
+    return text.startswith(('"', "{", "[")) and '"' in text and (text[0] != '"' or "${" not in text)
 
 
 def of_bicep(text: str) -> Settings:

@@ -16,6 +16,7 @@ Word = tuple[str, int, int]
 Lists = Mapping[str, list[Word]]
 Place = Callable[[Node], tuple[int, int]]
 _VARIABLE = re.compile(r"\$\{?(\w+|@)(?:\[[@*]\])?\}?")
+_CHOSEN = re.compile(r"\$\{(\w+)\[[^@*\]]+\]\}")
 _MOST = 200
 
 
@@ -44,7 +45,7 @@ def lists_of(root: Node, at: Place) -> dict[str, list[Word]]:
 
 def _words_in(value: Node, at: Place) -> list[Word]:
     if value.type == "array":
-        return [(unquoted(one), *_inside_quotes(one, at)) for one in value.named_children if one.type != "comment"]
+        return [_element(one, at) for one in value.named_children if one.type != "comment"]
     if value.type not in ("string", "raw_string"):
         return []
     line, column = _inside_quotes(value, at)
@@ -57,6 +58,15 @@ def _words_in(value: Node, at: Place) -> list[Word]:
     return words
 
 
+def _element(node: Node, at: Place) -> Word:
+    """An item of an array, without its key where it has one: `[chat]="hermes3:8b"`."""
+    keyed = re.match(r"""\[[^\]]*\]=(["']?)(.*?)\1$""", trees.text_of(node), re.S)
+    if keyed is None:
+        return unquoted(node), *_inside_quotes(node, at)
+    line, column = at(node)
+    return keyed[2], line, column + keyed.start(2)
+
+
 def _inside_quotes(node: Node, at: Place) -> tuple[int, int]:
     line, column = at(node)
     return line, column + (1 if node.type in ("string", "raw_string") else 0)
@@ -66,6 +76,10 @@ def spread(words: Sequence[Word], node: Node, lists: Lists, at: Place) -> Iterat
     """A command line once for every turn of the loop that it stands in, with lists such as `"${ARGS[@]}"` laid out."""
     laid: list[Word] = []
     for word in words:
+        chosen = _CHOSEN.fullmatch(word[0])
+        if chosen and chosen[1] in lists:  # one of a list, whichever
+            yield from ([one if part is word else part for part in words] for one in lists[chosen[1]][:_MOST])
+            return
         found = _VARIABLE.fullmatch(word[0])
         laid += lists[found[1]] if found and found[1] in lists and ("[" in word[0] or len(lists[found[1]]) > 1) else [word]
     turns = _turns(node, lists, at)
@@ -174,11 +188,8 @@ def _given(word: Word, names: Mapping[str, Word]) -> Word:
     return names.get(found[1], word) if found else word
 
 
-def parameters_around(node: Node) -> set[str]:
-    """The names that stand for what the function around a node is called with."""
-    function = function_of(node)
-    if function is None:
-        return set()
+def parameters_of(function: Node) -> set[str]:
+    """The names that stand for what a function is called with."""
     names = {str(number) for number in range(1, 10)} | {"@", "*"}
     for one in trees.every(function, "variable_assignment", "for_statement"):
         name = one.child_by_field_name("name" if one.type == "variable_assignment" else "variable")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from tree_sitter import Node
@@ -11,12 +10,12 @@ from tree_sitter import Node
 from riskcheck.discovery import naming, sdks, trees
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile, State
-from riskcheck.discovery.readers import command_settings, script_flow
+from riskcheck.discovery.readers import command_settings
 from riskcheck.discovery.readers.script_flow import Word
 
 _REFERENCE = re.compile(r"\$\{([\w.]+)(?::?[-=]([^}]*)|:?\?[^}]*)?\}|\$\((\w+)\)|\$(\w+)")
 _WRAPPERS = frozenset("sudo exec env nohup time docker podman run exec -it -d --rm uv uvx poetry pipx npx conda torchrun".split())
-_JSON_MODEL = re.compile(r"""["']model["']\s*:\s*["']([^"']+)["']""")
+_JSON_MODEL = re.compile(r"""\\?["']model\\?["']\s*:\s*\\?["']([^"'\\]+)\\?["']""")
 _URL_OPTIONS = ("--base-url", "--api-base", "--openai-api-base", "--endpoint", "--host", "--url")
 _RUNS_OTHERS = frozenset(
     "docker podman nerdctl docker-compose kubectl oc ssh srun sudo exec nohup time xargs timeout nice setsid tmux screen apptainer "
@@ -42,123 +41,14 @@ def uses_of_script(
     file: SourceFile, clues: Clues, script: str, line: int, column: int = 1, variables: Mapping[str, str] | None = None
 ) -> Iterator[Detection]:
     """The uses in a script that begins at a place of a file. variables: what is set outside it."""
+    from riskcheck.discovery.readers.script import Script  # which asks here for every command
+
     seen: set[tuple[int, str | None, str | None]] = set()
-    for one in _Script(file, clues, script, line, column, variables or {}).uses():
+    for one in Script(file, clues, script, line, column, variables or {}).uses():
         key = (one.line, one.model or one.host, None if one.model or one.host else one.text)
         if key not in seen:  # a list is told where it is set and again by the loop over it
             seen.add(key)
             yield one
-
-
-class _Script:
-    """A script being read, from its first line to its last; `known` grows with every assignment."""
-
-    def __init__(self, file: SourceFile, clues: Clues, script: str, line: int, column: int, variables: Mapping[str, str]) -> None:
-        self.file, self.clues, self.line, self.column = file, clues, line, column
-        self.root = trees.parse("bash", filled(script))
-        self.known = dict(variables) | {name.replace(".", "_"): text for name, text in variables.items() if "." in name}
-        self.lists = script_flow.lists_of(self.root, self.at)
-        self.functions = script_flow.functions_of(self.root)
-        names = Counter(trees.text_of(one).partition("=")[0] for one in trees.every(self.root, "variable_assignment"))
-        self.often = {name for name, count in names.items() if count > 1}
-
-    def at(self, node: Node) -> tuple[int, int]:
-        """Line and column of a node in the file."""
-        row, start = trees.place(node)
-        return row + self.line - 1, start + (self.column - 1 if row == 1 else 0)
-
-    def uses(self) -> Iterator[Detection]:
-        for node in trees.every(self.root, "variable_assignment", "command", "comment", "redirected_statement"):
-            state = script_flow.state_of(node, self._value) if node.type != "comment" else None
-            for one in self._of_node(node):
-                yield one._replace(state=state) if state and one.state in ("active", "default") else one
-
-    def _of_node(self, node: Node) -> Iterator[Detection]:
-        if node.type == "variable_assignment":
-            yield from self._assigned(node)
-        elif node.type == "comment":
-            yield from _commented(self.file, self.clues, node, self.at(node))
-        elif node.type == "redirected_statement":
-            if any(one.type == "heredoc_redirect" for one in node.children):
-                from riskcheck.discovery.readers import heredoc
-
-                yield from heredoc.uses_of_heredoc(self.file, self.clues, node, self.line, self.known)
-                yield from _payload(self.file, self.clues, node, self.line)
-        else:
-            words = [
-                (_plain(one), *self.at(one))
-                for one in node.named_children
-                if one.type not in ("file_redirect", "herestring_redirect")
-            ]
-            given = script_flow.parameters_around(node)
-            for turn in script_flow.spread(words, node, self.lists, self.at):
-                for one in uses_of_words(self.file, self.clues, turn, self.known):
-                    if one.confidence != "unresolved" or one.text.strip("${}@") not in given:  # told where it is called
-                        yield one
-                if turn and turn[0][0] in self.functions:
-                    yield from self._called(self.functions[turn[0][0]], turn[1:])
-            yield from _payload(self.file, self.clues, node, self.line)
-            yield from self._defaults(words)
-
-    def _called(self, function: Node, arguments: list[Word]) -> Iterator[Detection]:
-        """What a function does with the words that it is called with, at their places."""
-        places = {(line, column) for _, line, column in arguments}
-        for words, node in script_flow.commands_of(function, arguments, self.at):
-            for turn in script_flow.spread(words, node, {**self.lists, "@": arguments}, self.at):
-                if not places.isdisjoint((line, column) for _, line, column in turn):
-                    yield from uses_of_words(self.file, self.clues, turn, self.known)
-
-    def _value(self, text: str) -> str | None:
-        resolved, _, missing = follow(text, self.known)
-        return resolved if missing is None and "$" not in resolved else None
-
-    def _assigned(self, node: Node) -> Iterator[Detection]:
-        name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
-        if name is None or value is None or value.type == "array":
-            return
-        key, text = trees.text_of(name), _plain(value)
-        if re.fullmatch(r"\$\{?(?:\d+|[@*])\}?", text) and (key in self.often or script_flow.function_of(node)):
-            return  # an option of the script, over the value that it has without; or what a function is called with
-        told = was_told(text, self.known)
-        self.known[key] = text
-        line, column = self.at(node)
-        if not told:
-            yield from uses_of_variable(self.file, self.clues, key, text, line, self.known, column=column + len(key) + 1)
-
-    def _defaults(self, words: Sequence[Word]) -> Iterator[Detection]:
-        """What `: "${NAME:=value}"` sets."""
-        for text, line, column in words[1:] if words and words[0][0] == ":" else ():
-            found = re.fullmatch(r"\$\{(\w+):?=(.*)\}", text)
-            if found:
-                self.known.setdefault(found[1], found[2].strip("\"'"))
-                yield from uses_of_variable(self.file, self.clues, found[1], text, line, {}, column=column)
-
-
-_plain = script_flow.unquoted
-_FILLED = re.compile(r"""\$?\{\{-?\s*([\w.-]+)\s*(?:(?:\|\s*default\(|\|\|)\s*["']([^"']*)["'][^}]*)?-?\}\}|\$?\{\{[^}]*\}\}""")
-_DOTTED = re.compile(r"(\$?)\$\{((?:var|local|each|module|data|inputs|path)\.[\w.\[\]\"-]+)\}")
-_TURNS = re.compile(r"(?:matrix|each|secrets|github|runner|steps|needs|item)\b")
-"""What differs from turn to turn, or is no model: nothing to ask for."""
-
-
-def filled(script: str) -> str:
-    """A script with the places that a template or a workflow fills in as variables, so that words stay words.
-
-    Everything keeps its column.
-    """
-
-    def variable(found: re.Match[str]) -> str:
-        if not found[1] or _TURNS.match(found[1]):
-            return "x" * len(found[0])
-        name = re.sub(r"\W", "_", found[1].removeprefix("env."))
-        return (f"${{{name}:-{found[2]}}}" if found[2] else f"${{{name}}}").ljust(len(found[0]))
-
-    def dotted(found: re.Match[str]) -> str:
-        return found[0] if found[1] else "${" + re.sub(r"\W", "_", found[2]) + "}"
-
-    if "${" in script:
-        script = _DOTTED.sub(dotted, script).replace("$${", " ${")
-    return _FILLED.sub(variable, script) if "{{" in script else script
 
 
 def uses_of_variable(
@@ -272,7 +162,8 @@ def follow(text: str, known: Mapping[str, str], state: State = "active") -> tupl
     return _REFERENCE.sub(value, text), state, missing
 
 
-def _commented(file: SourceFile, clues: Clues, node: Node, at: tuple[int, int]) -> Iterator[Detection]:
+def commented(file: SourceFile, clues: Clues, node: Node, at: tuple[int, int]) -> Iterator[Detection]:
+    """A command line that is commented out."""
     text = trees.text_of(node).lstrip("#").strip()
     words = [(one, at[0], at[1]) for one in text.split()]
     for one in uses_of_words(file, clues, words, {}):
@@ -434,7 +325,7 @@ def _hosts(file: SourceFile, clues: Clues, words: Sequence[Word], known: Mapping
 _OLLAMA_NAME = re.compile(r"""["'](?:name|model)["']\s*:\s*["']([^"']+)["']""")
 
 
-def _payload(file: SourceFile, clues: Clues, node: Node, line: int) -> Iterator[Detection]:
+def payload(file: SourceFile, clues: Clues, node: Node, line: int) -> Iterator[Detection]:
     """A model inside a JSON payload of a command, with the host that it is sent to."""
     text = trees.text_of(node)
     if command_settings.is_speech(text.split(maxsplit=1)[0] if text.strip() else ""):
