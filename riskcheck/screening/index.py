@@ -159,6 +159,10 @@ class Index:
             band = "review"
             said = "a subsidiary may be reached through its owner; the list states no share"
             reasons.append(said if is_owned else "the list marks this name as weak, so it alone is no match")
+        if band == "match" and self._name_kinds[name] & _CRAFT:
+            band = "review"
+            craft = "an aircraft" if entry.type == "aircraft" else "a vessel"
+            reasons.append(f"the entry is {craft}; a company of that name is another party")
         if country and entry.countries:
             if country.split("-")[0] in entry.countries:
                 reasons.append(f"the country agrees: {country}")
