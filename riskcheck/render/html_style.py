@@ -41,7 +41,7 @@ th,td{text-align:left;padding:6px 12px 6px 0;border-bottom:1px solid var(--line)
 th{color:var(--soft);font-weight:600}
 td,code,a,li{overflow-wrap:anywhere}td{min-width:5.5em}caption{text-align:left;color:var(--soft);padding-bottom:4px}
 svg{display:block;width:100%;height:auto}svg text{fill:var(--ink);font:12.5px system-ui,-apple-system,"Segoe UI",sans-serif}
-svg .sub{fill:var(--soft);font-size:11px}svg .head{fill:var(--soft);font-size:12px;font-weight:650}
+svg .sub{fill:var(--soft);font-size:11px}svg .head{fill:var(--soft);font-size:12px;font-weight:650;paint-order:stroke;stroke:var(--paper);stroke-width:5px}
 svg .node{fill:var(--node);stroke:var(--line);stroke-width:1.2}
 svg .edge{fill:none;stroke:var(--soft);stroke-opacity:.45;stroke-width:1.4}
 svg .e-critical{stroke:var(--critical);stroke-opacity:.85;stroke-width:2.2}
