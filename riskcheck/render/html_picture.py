@@ -117,7 +117,8 @@ def _to_places(graph: _Graph, source: str, places: Iterable[str], role: str) -> 
 def _measures(graph: _Graph, report: Report) -> None:
     shown = [one for one in report.findings if one.determination == "applies" and one.severity != "low" and not one.is_settled]
     for one in shown:
-        measure = graph.node(f"m:{one.rule}", 4, one.title, ", ".join(one.jurisdiction), f"n-{one.severity}")
+        law = ", ".join(place for place in one.jurisdiction if place != "XX") or one.kind.replace("-", " ")
+        measure = graph.node(f"m:{one.rule}", 4, one.title, law, f"n-{one.severity}")
         for source in _sources(graph, one):
             graph.edge(source, measure, f"e-{one.severity}")
     rest = sum(one.determination == "undetermined" and not one.is_settled for one in report.findings)

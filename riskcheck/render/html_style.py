@@ -23,7 +23,7 @@ code{font:.875em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-w
 .fail{color:var(--critical)}.incomplete{color:var(--medium)}.pass{color:var(--pass)}
 .score{font-size:1.15rem}.score b{font-size:1.6rem}.counts{color:var(--soft)}
 .card{background:var(--paper);border:1px solid var(--line);border-radius:10px;padding:16px 18px;margin:12px 0}
-.grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(300px,1fr));gap:14px}.grid .card{margin:0}
+.grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,430px),1fr));gap:14px}.grid .card{margin:0}
 .bar{display:flex;height:12px;border-radius:6px;overflow:hidden;background:var(--wash);margin:8px 0}.bar span{display:block}
 .b-critical{background:var(--critical)}.b-high{background:var(--high)}.b-medium{background:var(--medium)}
 .b-low{background:var(--low)}
