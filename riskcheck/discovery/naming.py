@@ -1,0 +1,117 @@
+"""What the names in a configuration say by themselves: of a model, of a base URL, of a thing that merely has a model.
+
+Keys are read as words, whatever joins them, so that `openAiModelId`, `chat_model` and `title-model` need no table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+from functools import lru_cache
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_MODEL_ENDS = (
+    ("model",), ("model", "id"), ("model", "name"), ("model", "slug"), ("model", "identifier"), ("model", "override"),
+    ("model", "name", "override"), ("model", "name", "or", "path"), ("model", "repo"), ("model", "ref"),
+)  # fmt: skip
+_URL_ENDS = ("baseurl", "apibase", "apiurl", "apiendpoint", "baseuri", "basepath", "apibaseurl", "customhost", "customapiurl")
+THINGS = frozenset(
+    """car cars vehicle vehicles printer printers device devices phone camera cameras router scanner laptop tv sensor robot drone
+    vacuum appliance product products machine hardware threat permission view orm db database domain data business pricing
+    forest tree regression churn fraud dbt mesh cad bike engine watch""".split()
+)
+"""What else has a model: a word of these before `model` means none of language."""
+THING_NEIGHBOURS = frozenset(
+    """make manufacturer brand vendor firmware firmwareversion serial serialnumber vin mileage macaddress mac year color colour sku
+    platform hwversion swversion deviceclass devicetype warranty material materialized nestimators fields table""".split()
+)
+"""Keys that stand beside the model of a device, a car, a table or a forest."""
+_MENTION = re.compile(
+    r"(?:^|_)(?:cors|origins?|csp|no_?proxy|docs?|documentation|docs?_(?:url|link)|home_?page|website|web_?site|source_url|icon|logo|"
+    r"avatar|terms|tos|privacy|privacy_policy|help|placeholder|link|links|href|references?|citations?|console_url|signup|"
+    r"dashboard_url|pricing_url|get_api_key|api_key_url|keywords|announcement|changelog|issues?|bugs|repository)(?:_|$)"
+)
+_SAMPLES = frozenset("example examples sample samples testmatrix testcases fixture fixtures pindata mock mocks testdata".split())
+PROVIDER_AND_MODEL = re.compile(
+    r"(?P<provider>openai|azureopenai|azure|anthropic|openrouter|google|vertex|bedrock|mistral|groq|deepseek|huggingface|togetherai|together|"
+    r"cohere|replicate|litellm|ollama|vllm|localai|xai|cerebras|fireworks|alibaba|moonshot)"
+    r":(?:(?:chat|completion|completions|messages|responses|embedding|embeddings|text-generation):)?(?P<model>[A-Za-z][\w./:@-]+)"
+)
+"""How evaluation tools join a service, a kind of call and a model: `openai:chat:gpt-4o`."""
+_FILE_ENDS = frozenset(
+    "json jsonc yaml yml toml py sh conf cfg ini env properties txt md xml js ts tpl tmpl io com org net".split()
+)
+_DOTTED = re.compile(r"[A-Za-z][\w\-]*(?:\.[A-Za-z][\w\-]*)+")
+
+
+@lru_cache(4096)
+def words(key: str) -> tuple[str, ...]:
+    """The words of a key in lower case: `openAiModelId` is open, ai, model, id."""
+    return tuple(one.lower() for one in _WORD.findall(key))
+
+
+@lru_cache(4096)
+def spaced(key: str) -> str:
+    """A key with `_` between its words."""
+    return "_".join(words(key))
+
+
+@lru_cache(4096)
+def ends_as_model(key: str) -> bool:
+    """Whether a key ends as one that names a model does, and names no other thing that has one."""
+    parts = words(key)
+    return any(parts[-len(end) :] == end for end in _MODEL_ENDS) and THINGS.isdisjoint(parts)
+
+
+def ends_as_url(key: str) -> bool:
+    """Whether a key without case and punctuation ends as one of a base URL."""
+    return key.endswith(_URL_ENDS)
+
+
+def is_mention(path: tuple[str | int, ...]) -> bool:
+    """Whether what stands at a path only mentions an address: a page to read, an origin that may call in."""
+    return any(_mentions(part) for part in path if isinstance(part, str))
+
+
+def is_sample(path: tuple[str | int, ...]) -> bool:
+    """Whether a path leads through examples or data for tests."""
+    return any(_is_sample(part) for part in path if isinstance(part, str))
+
+
+@lru_cache(4096)
+def _mentions(part: str) -> bool:
+    return bool(_MENTION.search(spaced(part)))
+
+
+@lru_cache(4096)
+def _is_sample(part: str) -> bool:
+    return part == "%test" or spaced(part).replace("_", "") in _SAMPLES
+
+
+def undotted(path: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """A path whose dotted keys are taken apart, as Spring and editors do; names of files and labels stay whole."""
+    if not any(isinstance(part, str) and "." in part for part in path):
+        return path
+    return tuple(_parts(path))
+
+
+def _parts(path: tuple[str | int, ...]) -> Iterator[str | int]:
+    for part in path:
+        if isinstance(part, str) and _DOTTED.fullmatch(part) and part.rpartition(".")[2].lower() not in _FILE_ENDS:
+            yield from part.split(".")
+        else:
+            yield part
+
+
+def nested_model(path: tuple[str | int, ...], siblings: Container[str]) -> bool:
+    """Whether a value is the id inside a mapping that describes a model: `model: {provider, name}`, `model: {__rl, value}`."""
+    if len(path) < 2 or path[-1] not in ("name", "id", "value", "model_id"):
+        return False
+    above = next((part for part in reversed(path[:-1]) if isinstance(part, str)), "")
+    tells = ("provider", "mode", "rl", "completionparams", "format", "options", "temperature", "parameters", "settings")
+    return isinstance(path[-2], str) and ends_as_model(above) and any(one in siblings for one in tells)
+
+
+def listed_models(path: tuple[str | int, ...]) -> bool:
+    """Whether a value is one of `models: {default: [...]}`, the list that a client offers and calls."""
+    return len(path) >= 3 and path[-3:-1] == ("models", "default") and isinstance(path[-1], int)
