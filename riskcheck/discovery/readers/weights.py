@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile, Unreadable
-from riskcheck.discovery.values import of_json, of_yaml
+from riskcheck.discovery.values import Value, of_json, of_yaml
 
 HEAD_BYTES = 1 << 16
 """How much of a GGUF file is read: its metadata, before the vocabulary."""
@@ -30,6 +30,13 @@ _NAMES = (
 def reads(file_name: str) -> bool:
     """Whether a text file is one of these."""
     return file_name in _CONFIGS
+
+
+def is_of_weights(text: str) -> bool:
+    """Whether a JSON text of such a name describes weights, and not a program's settings."""
+    return bool(
+        re.search(r'"(?:architectures|model_type|peft_type|_class_name|tokenizer_class|transformers_version)"', text[:200_000])
+    )
 
 
 def read(file: SourceFile, clues: Clues) -> Iterator[Detection]:
@@ -61,6 +68,7 @@ def read(file: SourceFile, clues: Clues) -> Iterator[Detection]:
                     reason=f"{value.path[-1]} of weights that lie here",
                 )
                 return
+        yield from _unnamed(file, clues, values)
         return
     front = re.match(r"^---\n(.*?)\n---", file.text, re.S)
     if front is None:
@@ -78,6 +86,16 @@ def read(file: SourceFile, clues: Clues) -> Iterator[Detection]:
                 state="capability",
                 reason="the model card names it as base model",
             )
+
+
+def _unnamed(file: SourceFile, clues: Clues, values: Sequence[Value]) -> Iterator[Detection]:
+    """Weights of which their configuration says no more than the architecture: a use, of unknown provenance."""
+    kind = next((one for one in values if one.path == ("model_type",)), None)
+    if kind is not None and file.name == "config.json" and any(one.path[:1] == ("architectures",) for one in values):
+        yield clues.use(
+            file, kind.line, kind.text, column=kind.column, channel="self-hosted", confidence="unresolved",
+            reason=f"weights of the architecture {kind.text} lie here, and nothing names them; `riskcheck identify` says more",
+        )  # fmt: skip
 
 
 def read_bytes(path: str, head: bytes, clues: Clues) -> Iterator[Detection]:
