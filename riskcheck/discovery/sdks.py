@@ -195,6 +195,12 @@ IMAGES: tuple[str, ...] = (
     "ghcr.io/ggml-org/llama.cpp", "ghcr.io/ggerganov/llama.cpp", "localai", "tritonserver", "lmdeploy", "openvino/model_server",
 )  # fmt: skip
 
+SELF_HOSTED = frozenset(
+    """ollama vllm hosted_vllm lmstudio lm-studio lm_studio llamacpp llama.cpp llama-cpp llamafile localai tgi huggingface-tei text-gen-webui
+    sglang xinference koboldcpp exo mlx openllm triton jan gpt4all transformers""".split()
+)
+"""Words for a provider in settings that mean a server on one's own machine."""
+
 SERVERS: dict[str, tuple[str, ...]] = {
     # commands that serve or fetch a model: where in their words it stands (option names; "" is the first free word)
     "vllm serve": ("", "--model"),
