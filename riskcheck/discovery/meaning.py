@@ -32,7 +32,7 @@ _PLAIN_MODEL_KEYS = frozenset(
 )
 """Those of them that also mean other things, so the value or its neighbours must speak of language models."""
 _URL_KEYS = frozenset(
-    "baseurl apibase apiurl endpoint apiendpoint openaiapibase openaibaseurl url host upstreamurl apihost serverurl baseuri".split()
+    "baseurl apibase apiurl endpoint apiendpoint openaiapibase openaibaseurl url host upstreamurl apihost serverurl baseuri uri".split()
 )
 _LLM_NEIGHBOURS = frozenset(
     """temperature maxtokens topp systemprompt apikey apibase baseurl provider litellmparams contextlength contextwindow maxmodellen
@@ -51,9 +51,16 @@ _POSSIBLE = re.compile(
 _OFFERED = re.compile(r"(?:^|[_\-.])(?:options|choices)$", re.I)
 """Lists to choose from; a mapping of that name holds settings."""
 _PARTS = frozenset(
-    "chat options embedding converse completion completions image model models chatmodel embeddings defaults".split()
+    """chat options embedding converse completion completions image model models chatmodel embeddings defaults overrideparams params
+    parameters modelparameters modelkwargs generationconfig""".split()
 )
 """Names of the parts of one model's settings, whose base URL stands above them."""
+_INNER = ("options", "config", "settings", "<<")
+"""Mappings beside a model that hold the rest of its settings; the last is what YAML merges in."""
+_PROVIDER_KEYS = ("provider", "modelprovider", "customllmprovider", "apitype", "apiprovider", "llmprovider", "backend")
+_PROVIDER_TABLES = frozenset(
+    "providers provider modelproviders llmproviders endpoints backends connections languagemodels".split()
+)
 _OFF_KEYS = {
     "if": ("false",),"enabled": ("false", "no", "off", "0"), "enable": ("false", "0"), "deployed": ("false",), "disabled": ("true", "yes"), "disable": ("true",),
     "replicas": ("0",), "replicacount": ("0",), "suspend": ("true",), "scale": ("0",), "count": ("0",), "minreplicas": (), "active": ("false",), "isactive": ("false",), "isenabled": ("false",), "on": ("false",), "isdisabled": ("true",)}  # fmt: skip
@@ -101,7 +108,7 @@ _PLACEHOLDER_KEYS = frozenset(
 class Reading(NamedTuple):
     """A configuration being read. known: variables that can be followed. unchosen: what it describes and does not choose.
 
-    sections: the names of its mappings.
+    sections: its mappings by their names, in a list by the `id` or `name` that an entry has.
     """
 
     file: SourceFile
@@ -111,7 +118,7 @@ class Reading(NamedTuple):
     is_llm: bool
     by_parent: Mapping[Path, Mapping[str, Value]]
     unchosen: frozenset[Path]
-    sections: frozenset[str]
+    sections: Mapping[str, Sequence[Path]]
 
 
 def plain(key: str) -> str:
@@ -128,7 +135,7 @@ def uses(
     for value in settings.values:
         by_parent.setdefault(value.path[:-1], {})[plain(str(value.path[-1])) if value.path else ""] = value
     variables, unchosen = _variables(settings.values, known or {}), choices.unchosen(settings.values, by_parent)
-    sections = frozenset(str(path[-1]) for path in by_parent if path)
+    sections = _sections(by_parent)
     reading = Reading(file, clues, settings.values, variables, is_llm, by_parent, unchosen, sections)
     used_hosts: set[tuple[int, int]] = set()
     found: list[Detection] = []
@@ -140,6 +147,17 @@ def uses(
     for comment in settings.comments:
         found += [one for one in _of_comment(reading, comment) if (one.line, one.column) not in told]
     yield from _once(found)
+
+
+def _sections(by_parent: Mapping[Path, Mapping[str, Value]]) -> dict[str, list[Path]]:
+    found: dict[str, list[Path]] = {}
+    for path, inside in by_parent.items():
+        names = (
+            {path[-1]} if path and isinstance(path[-1], str) else {inside[key].text for key in ("id", "name") if key in inside}
+        )
+        for name in names if path else ():
+            found.setdefault(str(name), []).append(path)
+    return found
 
 
 def _once(found: Sequence[Detection]) -> Iterator[Detection]:
@@ -394,7 +412,7 @@ def _of_url(it: Reading, value: Value, text: str, state: State, used_hosts: set[
             reason=f"the key {value.key} names the host",
         )
     elif (
-        plain(value.key) not in ("url", "host", "endpoint")
+        plain(value.key) not in ("url", "uri", "host", "endpoint")
         and not it.clues.is_local(text)
         and (it.is_llm or _speaks_of_models(it, value, siblings))
     ):
@@ -436,14 +454,27 @@ def _speaks_of_models(it: Reading, value: Value, siblings: Mapping[str, Value]) 
 def _host_beside(it: Reading, value: Value) -> tuple[str | None, Value | None]:
     """The base URL in the same mapping, or in the mapping around a list of models."""
     for parent in _around(it, value):
-        for place in (parent, *((*parent, inner) for inner in ("options", "config", "settings"))):
+        for place in (parent, *((*parent, inner) for inner in _INNER)):
             for key, one in it.by_parent.get(place, {}).items():
                 if (key in _URL_KEYS or naming.ends_as_url(key)) and _is_for(it, key, value):
                     text, _, missing = _followed(it, one)
                     if missing is None and it.clues.is_url(text):
                         is_same = place == value.path[:-1] or (place == parent and isinstance(value.path[-1], int))
                         return text, one if is_same else None  # one that stands elsewhere is told at its own place too
-    return None, None
+    return _host_of_named(it, value), None
+
+
+def _host_of_named(it: Reading, value: Value) -> str | None:
+    """The base URL of the provider that is named beside a model, or before its first slash, and described elsewhere."""
+    siblings = it.by_parent.get(value.path[:-1], {})
+    words = [siblings[key].text for key in _PROVIDER_KEYS if key in siblings] or [value.text.partition("/")[0]]
+    for path in it.sections.get(words[0], ()):
+        described = path[-2:-1] and isinstance(path[-2], str) and plain(path[-2]) in _PROVIDER_TABLES
+        for place in (path, *((*path, inner) for inner in _INNER)) if described else ():
+            for key, one in it.by_parent.get(place, {}).items():
+                if (key in _URL_KEYS or naming.ends_as_url(key)) and it.clues.is_url(text := _followed(it, one)[0]):
+                    return text
+    return None
 
 
 def _around(it: Reading, value: Value) -> Iterator[Path]:
@@ -468,16 +499,18 @@ def _is_for(it: Reading, key: str, value: Value) -> bool:
 
 def _provider_beside(it: Reading, value: Value, siblings: Mapping[str, Value]) -> str | None:
     """The service that a key beside the model names, or a section that it stands in: `spring.ai.dashscope.chat.options.model`."""
-    beside = [
-        siblings[key].text
-        for key in ("provider", "modelprovider", "customllmprovider", "apitype", "apiprovider")
-        if key in siblings
-    ]
-    above = [part for part in reversed(value.path[:-1]) if isinstance(part, str)]
-    for word in beside or [part for part in above if plain(part) not in _PARTS][:1]:
-        last = word.rpartition("/")[2]  # Dify's langgenius/deepseek/deepseek
-        if service := it.clues.variable(f"{last.upper().replace('-', '_')}_API_KEY"):
-            return service[0]
+    places = [it.by_parent.get(place, {}) for place in _around(it, value)]
+    beside = [place[key].text for place in places for key in _PROVIDER_KEYS if key in place]
+    node = it.by_parent.get(value.path[: value.path.index("parameters")] if "parameters" in value.path else (), {}).get("type")
+    if node and (service := sdks.NODES.get(node.text.rpartition(".")[2])):
+        return service
+    above = [part for part in reversed(value.path[:-1]) if isinstance(part, str) and plain(part) not in _PARTS]
+    for word in beside or above[:1]:
+        last = word.rpartition("/")[2].lower()  # Dify's langgenius/deepseek/deepseek
+        if named := it.clues.variable(f"{last.upper().replace('-', '_')}_API_KEY"):
+            return named[0]
+        if re.fullmatch(r"[\w-]+", last) and (spelled := it.clues.identity(f"{last}/model").spelling.provider):
+            return spelled
         if last in it.clues.hosts.providers:
             return last
     return None

@@ -18,9 +18,10 @@ _URL_ENDS = ("baseurl", "apibase", "apiurl", "apiendpoint", "baseuri", "basepath
 THINGS = frozenset(
     """car cars vehicle vehicles printer printers device devices phone camera cameras router scanner laptop tv sensor robot drone
     vacuum appliance product products machine hardware threat permission view orm db database domain data business pricing
-    forest tree regression churn fraud dbt mesh cad bike engine watch""".split()
+    forest tree regression churn fraud dbt mesh cad bike engine watch
+    output hub pushed""".split()
 )
-"""What else has a model: a word of these before `model` means none of language."""
+"""What else has a model, and where one is only written to: a word of these before `model` means none that is called."""
 THING_NEIGHBOURS = frozenset(
     """make manufacturer brand vendor firmware firmwareversion serial serialnumber vin mileage macaddress mac year color colour sku
     platform hwversion swversion deviceclass devicetype warranty material materialized nestimators fields table""".split()

@@ -201,6 +201,30 @@ SELF_HOSTED = frozenset(
 )
 """Words for a provider in settings that mean a server on one's own machine."""
 
+NODES: dict[str, str] = {
+    # the type of a workflow's node, without its package (n8n): the provider it talks to when no base URL is given
+    "lmChatOpenAi": "openai-api",
+    "lmOpenAi": "openai-api",
+    "embeddingsOpenAi": "openai-api",
+    "lmChatAzureOpenAi": "azure-openai",
+    "embeddingsAzureOpenAi": "azure-openai",
+    "lmChatAnthropic": "anthropic-api",
+    "lmChatDeepSeek": "deepseek-api",
+    "lmChatGoogleGemini": "gemini-api",
+    "embeddingsGoogleGemini": "gemini-api",
+    "lmChatGoogleVertex": "vertex-ai",
+    "lmChatAwsBedrock": "aws-bedrock",
+    "embeddingsAwsBedrock": "aws-bedrock",
+    "lmChatMistralCloud": "mistral-api",
+    "embeddingsMistralCloud": "mistral-api",
+    "lmChatGroq": "groq",
+    "lmChatXAiGrok": "xai-api",
+    "lmChatCohere": "cohere-api",
+    "embeddingsCohere": "cohere-api",
+    "lmChatOpenRouter": "openrouter",
+    "lmChatVercelAiGateway": "vercel-ai-gateway",
+}
+
 SERVERS: dict[str, tuple[str, ...]] = {
     # commands that serve or fetch a model: where in their words it stands (option names; "" is the first free word)
     "vllm serve": ("", "--model"),
