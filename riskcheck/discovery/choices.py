@@ -18,6 +18,8 @@ _TABLES = {
     "provider": frozenset(("model", "smallmodel")),
 }  # fmt: skip
 _NAMES = ("id", "name", "key", "provider", "slug", "type")
+_WITHIN = frozenset("default active selected current primary".split())
+"""Keys of a table itself that name one of its entries."""
 _OFF, _ON = ("false", "0", "no", "off"), ("true", "1", "yes", "on")
 
 
@@ -40,6 +42,7 @@ def unchosen(values: Sequence[Value], by_parent: Mapping[Path, Mapping[str, Valu
             said = [one for place in (table[:-1], *kept) for one in selecting.get(place, ())]
             if kind == "provider":  # `model: openrouter/qwen/qwen3` names a provider before its first slash
                 said = [one._replace(text=one.text.partition("/")[0]) for one in said if "/" in one.text]
+            said += [one for key, one in by_parent.get(table, {}).items() if key in _WITHIN]
             chosen = {one.text.lower() for one in said}
             picked = {one for one in entries if _is_named(_names_of(one, by_parent), chosen)}
             by_hand = kind == "profiles" and any(

@@ -50,6 +50,8 @@ _POSSIBLE = re.compile(
 )
 _OFFERED = re.compile(r"(?:^|[_\-.])(?:options|choices)$", re.I)
 """Lists to choose from; a mapping of that name holds settings."""
+_SOURCES = frozenset("uri url source path repo file image storageuri modelid baseurl litellmparams".split())
+"""Keys that say where a model comes from; a name beside one is an alias."""
 _PARTS = frozenset(
     """chat options embedding converse completion completions image model models chatmodel embeddings defaults overrideparams params
     parameters modelparameters modelkwargs generationconfig""".split()
@@ -274,7 +276,14 @@ def _model_key_of(it: Reading, value: Value, key: str) -> str:
         return ANY_MODEL
     if naming.PROVIDER_AND_MODEL.fullmatch(value.text) and it.is_llm and key in ("id", "provider", "providers"):
         return "modelname"
-    return ANY_MODEL if naming.ends_as_model(value.key) else key
+    inside = value.path[-2:-1] or ("",)
+    is_named = (
+        value.path[-1:] in (("name",), ("id",))
+        and isinstance(inside[0], str)
+        and naming.ends_as_model(inside[0])
+        and siblings.keys().isdisjoint(_SOURCES)
+    )
+    return ANY_MODEL if is_named or naming.ends_as_model(value.key) else key
 
 
 def _local_weights(it: Reading, value: Value, name: str) -> Iterator[Detection]:
@@ -372,11 +381,7 @@ def _of_model_key(
         return
     if not is_known and (text in it.sections or (key == ANY_MODEL and not it.clues.is_hub_id(bare))):
         return  # a section that describes the model, or nothing that has an id's shape
-    if (
-        key in _PLAIN_MODEL_KEYS
-        and not naming.THING_NEIGHBOURS.isdisjoint(siblings)
-        and not _speaks_of_models(it, value, siblings)
-    ):
+    if key in _PLAIN_MODEL_KEYS and _is_of_thing(value, siblings) and not _speaks_of_models(it, value, siblings):
         return
     confidence: Confidence = "declared"
     if _is_possible(value.path) and state in ("active", "default"):
@@ -388,6 +393,12 @@ def _of_model_key(
         channel="self-hosted" if host is None and _is_served_here(siblings) else None,
         region=_region_beside(it, value) if host is None else None, state=state, confidence=confidence, reason=f"the key {value.key} names the model",
     )  # fmt: skip
+
+
+def _is_of_thing(value: Value, siblings: Mapping[str, Value]) -> bool:
+    """Whether a model is that of a device, a car, a table."""
+    is_device = "platform" in siblings and "host" in siblings  # home automation; an address without a scheme
+    return is_device or naming.is_of_thing(value.path) or not naming.THING_NEIGHBOURS.isdisjoint(siblings)
 
 
 def _is_possible(path: Path) -> bool:
@@ -526,7 +537,7 @@ def _is_served_here(siblings: Mapping[str, Value]) -> bool:
 def _region_beside(it: Reading, value: Value) -> str | None:
     for depth in range(len(value.path) - 1, -1, -1):
         siblings = it.by_parent.get(value.path[:depth], {})
-        for inner in (("aws",), ("options", "bedrock")):  # Spring's, Kong's
+        for inner in (("aws",), ("options", "bedrock"), ("config", "aws_config")):  # Spring's, Kong's, MLflow's
             siblings = {**it.by_parent.get((*value.path[:depth], *inner), {}), **siblings}
         for key in ("region", "location", "awsregion", "awsregionname", "regionname"):
             if key in siblings:

@@ -11,20 +11,20 @@ from functools import lru_cache
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _MODEL_ENDS = (
-    ("model",), ("model", "id"), ("model", "name"), ("model", "slug"), ("model", "identifier"), ("model", "override"),
+    ("model",), ("llm",), ("model", "id"), ("model", "name"), ("model", "slug"), ("model", "identifier"), ("model", "override"),
     ("model", "name", "override"), ("model", "name", "or", "path"), ("model", "repo"), ("model", "ref"),
 )  # fmt: skip
 _URL_ENDS = ("baseurl", "apibase", "apiurl", "apiendpoint", "baseuri", "basepath", "apibaseurl", "customhost", "customapiurl")
 THINGS = frozenset(
-    """car cars vehicle vehicles printer printers device devices phone camera cameras router scanner laptop tv sensor robot drone
-    vacuum appliance product products machine hardware threat permission view orm db database domain data business pricing
-    forest tree regression churn fraud dbt mesh cad bike engine watch
+    """car cars vehicle vehicles printer printers device devices phone phones camera cameras router scanner laptop tv sensor robot drone
+    vacuum appliance product products machine hardware permission view orm db database forest tree dbt mesh cad bike watch
     output hub pushed""".split()
 )
-"""What else has a model, and where one is only written to: a word of these before `model` means none that is called."""
+"""What else has a model, and where one is only written to: right before `model`, it means none that is called."""
+_THING_WORDS = frozenset((one,) for one in THINGS)
 THING_NEIGHBOURS = frozenset(
     """make manufacturer brand vendor firmware firmwareversion serial serialnumber vin mileage macaddress mac year color colour sku
-    platform hwversion swversion deviceclass devicetype warranty material materialized nestimators fields table""".split()
+    hwversion swversion deviceclass devicetype warranty material materialized nestimators fields table""".split()
 )
 """Keys that stand beside the model of a device, a car, a table or a forest."""
 _MENTION = re.compile(
@@ -61,7 +61,14 @@ def spaced(key: str) -> str:
 def ends_as_model(key: str) -> bool:
     """Whether a key ends as one that names a model does, and names no other thing that has one."""
     parts = words(key)
-    return any(parts[-len(end) :] == end for end in _MODEL_ENDS) and THINGS.isdisjoint(parts)
+    ending = next((end for end in _MODEL_ENDS if parts[-len(end) :] == end), None)
+    return ending is not None and parts[-len(ending) - 1 : -len(ending)] not in _THING_WORDS
+
+
+def is_of_thing(path: tuple[str | int, ...]) -> bool:
+    """Whether the section that a value stands in is about something else that has a model: `vehicle.model`."""
+    above = next((words(part) for part in reversed(path[:-1]) if isinstance(part, str)), ())
+    return above[-1:] in _THING_WORDS
 
 
 def ends_as_url(key: str) -> bool:
@@ -108,9 +115,10 @@ def nested_model(path: tuple[str | int, ...], siblings: Container[str]) -> bool:
     """Whether a value is the id inside a mapping that describes a model: `model: {provider, name}`, `model: {__rl, value}`."""
     if len(path) < 2 or path[-1] not in ("name", "id", "value", "model_id"):
         return False
-    above = next((part for part in reversed(path[:-1]) if isinstance(part, str)), "")
+    if not isinstance(path[-2], str):
+        return False
     tells = ("provider", "mode", "rl", "completionparams", "format", "options", "temperature", "parameters", "settings")
-    return isinstance(path[-2], str) and ends_as_model(above) and any(one in siblings for one in tells)
+    return ends_as_model(path[-2]) and any(one in siblings for one in tells)
 
 
 def listed_models(path: tuple[str | int, ...]) -> bool:

@@ -111,14 +111,20 @@ _ENDINGS: dict[str, Surface] = {
     "yaml": _YAML, "yml": _YAML, "json": Surface("json", _json), "jsonc": Surface("json", _json), "toml": Surface("toml", _toml),
     "tf": Surface("terraform", _settings("hcl")), "tofu": Surface("terraform", _settings("hcl")), "tfvars": Surface("terraform", _settings("hcl")),
     "hcl": Surface("terraform", _settings("hcl")), "bicep": Surface("bicep", _settings("bicep")), "nix": Surface("nix", _settings("nix")),
-    "template": _YAML, "cfn": _YAML, "tpl": _YAML, "conf": _INI, "ini": _INI, "cfg": _INI, "jsonld": Surface("json", _json),
+    "template": _YAML, "cfn": _YAML, "tpl": _YAML, "conf": _INI, "ini": _INI, "cfg": _INI, "jsonld": Surface("json", _json), "code-workspace": Surface("json", _json),
     **{ending[1:]: Surface("javascript" if ending[1:] in ("js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx") else "other code", code.read) for ending in code.LANGUAGES},
 }  # fmt: skip
 
 
+_RENDERED = re.compile(
+    r"(?<=\.env)\.(?:j2|jinja2?|erb)$|(?:(?<=\.yml)|(?<=\.ini)|(?<=\.yaml)|(?<=\.json)|(?<=\.toml)|(?<=\.conf))\.(?:j2|jinja2?|erb|gotmpl|tmpl)$"
+)
+"""What the name of a template adds to that of the file it is rendered to."""
+
+
 def surface_of(path: str) -> Surface | None:
     """The surface of a file by its path, or None for one that is not read."""
-    name = path.rpartition("/")[2].lower()
+    name = _RENDERED.sub("", path.rpartition("/")[2].lower())
     if _NAMED.search(name):
         for pattern, surface in _NAMES:
             if pattern.search(name):
