@@ -550,7 +550,7 @@ def _state(it: Reading, value: Value, state: State) -> State:
     """Disabled when a flag beside the value or anywhere on the way to it says so."""
     if state not in ("active", "default"):
         return state
-    if naming.is_sample(value.path):
+    if naming.is_sample(value.path) or ("production" in it.sections and "test" in value.path):  # Rails' environments
         return "sample"
     if any(value.path[:depth] in it.unchosen for depth in range(1, len(value.path) + 1)):
         return "capability"
