@@ -57,7 +57,7 @@ _PARTS = frozenset(
     parameters modelparameters modelkwargs generationconfig""".split()
 )
 """Names of the parts of one model's settings, whose base URL stands above them."""
-_INNER = ("options", "config", "settings", "<<")
+_INNER = ("options", "config", "settings", "parameters", "params", "<<")
 """Mappings beside a model that hold the rest of its settings; the last is what YAML merges in."""
 _PROVIDER_KEYS = ("provider", "modelprovider", "customllmprovider", "apitype", "apiprovider", "llmprovider", "backend")
 _PROVIDER_TABLES = frozenset(
@@ -336,7 +336,7 @@ def _of_variable(it: Reading, name: str, value: Value) -> Iterator[Detection]:
         value = value._replace(text=value.text[len(name) + 1 :].strip("\"'"), column=value.column + len(name) + 1)
     text, state, missing = _followed(it, value)
     state = _state(it, value, state)
-    if state in ("active", "default") and choices.is_switched_off(name, it.known):
+    if state in ("active", "default") and choices.is_switched_off(name, _environment_of(it, value)):
         state = "disabled"
     source = value.text if missing is None else f"${{{missing}}}"
     known = {key: one for key, one in it.known.items() if key != name}
@@ -344,6 +344,19 @@ def _of_variable(it: Reading, name: str, value: Value) -> Iterator[Detection]:
         it.file, it.clues, name, text if missing is None else source, value.line, known, column=value.column, state=state
     ):
         yield one._replace(text=value.text)
+
+
+def _environment_of(it: Reading, value: Value) -> dict[str, str]:
+    """The variables that stand in the same environment as one of them: a mapping, lines of a list, pairs of name and value."""
+    if value.path[-1] in ("value", "Value"):
+        pairs = [it.by_parent.get((*value.path[:-2], index), {}) for index in range(200)]
+        return {one["name"].text: one["value"].text for one in pairs if "name" in one and "value" in one}
+    found: dict[str, str] = {}
+    for one in it.by_parent.get(value.path[:-1], {}).values():
+        name, sign, text = one.text.partition("=") if isinstance(one.path[-1], int) else (str(one.path[-1]), "=", one.text)
+        if sign:
+            found[name] = text
+    return found
 
 
 def _of_model_key(

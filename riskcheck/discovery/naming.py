@@ -27,11 +27,14 @@ THING_NEIGHBOURS = frozenset(
     hwversion swversion deviceclass devicetype warranty material materialized nestimators fields table""".split()
 )
 """Keys that stand beside the model of a device, a car, a table or a forest."""
-_MENTION = re.compile(
-    r"(?:^|_)(?:cors|origins?|csp|no_?proxy|docs?|documentation|docs?_(?:url|link)|home_?page|website|web_?site|source_url|icon|logo|"
-    r"avatar|terms|tos|privacy|privacy_policy|help|placeholder|link|links|href|references?|citations?|console_url|signup|"
-    r"dashboard_url|pricing_url|get_api_key|api_key_url|keywords|announcement|changelog|issues?|bugs|repository)(?:_|$)"
+_CALLERS = re.compile(r"(?:^|_)(?:cors|origins?|csp|no_?proxy)(?:_|$)")
+"""Sections and keys that list who may call in, or what no proxy is asked for."""
+_PAGE = re.compile(
+    r"(?:^|_)(?:docs?|documentation|home_?page|web_?site|source|icon|logo|avatar|terms|tos|privacy|privacy_policy|help|placeholder|links?|"
+    r"references?|citations?|console|sign_?up|dashboard|pricing|api_key|announcement|changelog|issues?|bugs|repository|crawler|user_agent)"
+    r"(?:_(?:url|uri|link|href|page|site))?$|(?:^|_)(?:href|link|keywords)$"
 )
+"""Keys of a page to read."""
 _SAMPLES = frozenset("example examples sample samples testmatrix testcases fixture fixtures pindata mock mocks testdata".split())
 PROVIDER_AND_MODEL = re.compile(
     r"(?P<provider>openai|azureopenai|azure|anthropic|openrouter|google|vertex|bedrock|mistral|groq|deepseek|huggingface|togetherai|together|"
@@ -78,17 +81,23 @@ def ends_as_url(key: str) -> bool:
 
 def is_mention(path: tuple[str | int, ...]) -> bool:
     """Whether what stands at a path only mentions an address: a page to read, an origin that may call in."""
-    return any(_mentions(part) for part in path if isinstance(part, str))
+    names = [part for part in path if isinstance(part, str)]
+    return bool(names) and (_is_page(names[-1]) or any(_is_of_callers(part) for part in names))
+
+
+@lru_cache(4096)
+def _is_page(key: str) -> bool:
+    return bool(_PAGE.search(spaced(key)))
+
+
+@lru_cache(4096)
+def _is_of_callers(part: str) -> bool:
+    return bool(_CALLERS.search(spaced(part)))
 
 
 def is_sample(path: tuple[str | int, ...]) -> bool:
     """Whether a path leads through examples or data for tests."""
     return any(_is_sample(part) for part in path if isinstance(part, str))
-
-
-@lru_cache(4096)
-def _mentions(part: str) -> bool:
-    return bool(_MENTION.search(spaced(part)))
 
 
 @lru_cache(4096)

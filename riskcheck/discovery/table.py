@@ -30,11 +30,15 @@ _LLM_FILES = re.compile(
 """Files that configure language models throughout, so that a bare `model:` in them is one."""
 
 
+_TRANSLATIONS = re.compile(r"(?:^|/)(?:locales?|i18n|translations?|_locales)/", re.I)
+"""Folders of texts for people, where `model` is a word."""
 _LANGUAGES = {**values.READERS, "pairs": pairs.of_pairs, "ini": pairs.of_ini}
 
 
 def _settings(language: str) -> Reader:
     def read(file: SourceFile, clues: Clues) -> Iterator[Detection]:
+        if _TRANSLATIONS.search(file.path):
+            return
         settings = _LANGUAGES[language](file.text)
         yield from meaning.uses(
             file, clues, settings, known=_known_beside(file), is_llm=bool(_LLM_FILES.search(file.path)) or _is_gateway(file)

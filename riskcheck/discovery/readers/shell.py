@@ -75,6 +75,8 @@ def uses_of_variable(
 ) -> Iterator[Detection]:  # fmt: skip
     """What a variable of an environment says: a model, a host, or the use of a service by its key."""
     resolved, state, missing = follow(text, known, state)
+    if naming.is_mention((key,)):
+        return
     service = clues.variable(key)
     kind = service[1] if service else _kind_of(key)
     provider = service[0] if service else None
