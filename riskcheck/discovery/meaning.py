@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from riskcheck.discovery import choices, naming, sdks
+from riskcheck.discovery import choices, key_words, sdks
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Confidence, Detection, SourceFile, State, Unreadable
 from riskcheck.discovery.readers import shell
@@ -50,6 +50,7 @@ _POSSIBLE = re.compile(
 )
 _OFFERED = re.compile(r"(?:^|[_\-.])(?:options|choices)$", re.I)
 """Lists to choose from; a mapping of that name holds settings."""
+_LISTS_OF_MODELS = frozenset("model models llms languagemodels chatmodels embeddingmodels llmmodels".split())
 _SOURCES = frozenset("uri url source path repo file image storageuri modelid baseurl litellmparams".split())
 """Keys that say where a model comes from; a name beside one is an alias."""
 _PARTS = frozenset(
@@ -80,6 +81,7 @@ _ENVIRONMENTS = frozenset(
         "data",
         "stringdata",
         "envs",
+        "set-env",
         "secrets",
         "appsettings",
     )
@@ -132,23 +134,33 @@ def uses(
     file: SourceFile, clues: Clues, settings: Settings, *, known: Mapping[str, str] | None = None, is_llm: bool = False
 ) -> Iterator[Detection]:
     """The uses in a configuration. known: variables set elsewhere. is_llm: the whole file configures language models."""
-    by_parent: dict[Path, dict[str, Value]] = {}
-    settings = settings._replace(values=tuple(one._replace(path=naming.undotted(one.path)) for one in settings.values))
-    for value in settings.values:
-        by_parent.setdefault(value.path[:-1], {})[plain(str(value.path[-1])) if value.path else ""] = value
-    variables, unchosen = _variables(settings.values, known or {}), choices.unchosen(settings.values, by_parent)
-    sections = _sections(by_parent)
-    reading = Reading(file, clues, settings.values, variables, is_llm, by_parent, unchosen, sections)
+    everything = tuple(one._replace(path=key_words.undotted(one.path)) for one in settings.values)
+    shared = _variables(everything, known or {})
     used_hosts: set[tuple[int, int]] = set()
     found: list[Detection] = []
-    for value in settings.values:
-        found += _of_value(reading, value, used_hosts)
-    found += _commands(reading)
+    for number in sorted({value.document for value in everything}):
+        values = tuple(value for value in everything if value.document == number)
+        by_parent = _by_parent(values)
+        reading = Reading(
+            file, clues, values, {**shared, **_variables(values, known or {})}, is_llm, by_parent,
+            choices.unchosen(values, by_parent), _sections(by_parent),
+        )  # fmt: skip
+        for value in values:
+            found += _of_value(reading, value, used_hosts)
+        found += _commands(reading)
     told = {(one.line, one.column) for one in found}
     found = [one for one in found if one.model or one.confidence == "unresolved" or (one.line, one.column) not in used_hosts]
     for comment in settings.comments:
         found += [one for one in _of_comment(reading, comment) if (one.line, one.column) not in told]
     yield from _once(found)
+
+
+def _by_parent(values: Sequence[Value]) -> dict[Path, dict[str, Value]]:
+    """The values of each mapping by their plain keys."""
+    found: dict[Path, dict[str, Value]] = {}
+    for value in values:
+        found.setdefault(value.path[:-1], {})[plain(str(value.path[-1])) if value.path else ""] = value
+    return found
 
 
 def _sections(by_parent: Mapping[Path, Mapping[str, Value]]) -> dict[str, list[Path]]:
@@ -204,7 +216,7 @@ def _variables(values: Sequence[Value], known: Mapping[str, str]) -> dict[str, s
 def _of_value(it: Reading, value: Value, used_hosts: set[tuple[int, int]]) -> list[Detection]:
     if value.is_block and (inner := _inside(it, value)) is not None:
         return inner
-    if any(_DENIED.search(naming.spaced(part)) for part in value.path if isinstance(part, str)):
+    if any(_DENIED.search(key_words.spaced(part)) for part in value.path if isinstance(part, str)):
         return []
     if weights := re.fullmatch(r"(?:[.~]{0,2}/|[A-Za-z]:\\)(?:[^\s*]*[/\\])?([^\s*/\\]+\.gguf)", value.text, re.I):
         return list(_local_weights(it, value, weights[1]))
@@ -242,7 +254,22 @@ def _of_value(it: Reading, value: Value, used_hosts: set[tuple[int, int]]) -> li
     key = key if key in MODEL_KEYS else _model_key_of(it, value, key)
     if key in MODEL_KEYS:
         return list(_of_model_key(it, value, key, text, state, missing, used_hosts))
-    return [] if naming.is_mention(value.path) else list(_of_other_key(it, value, key, text, state, used_hosts))
+    return (
+        []
+        if key_words.is_mention(value.path) or _is_of_list_option(it, value)
+        else list(_of_other_key(it, value, key, text, state, used_hosts))
+    )
+
+
+def _is_of_list_option(it: Reading, value: Value) -> bool:
+    """Whether a word of a command follows an option that lists who may or may not: `--allowed-origins`."""
+    if not value.path or not isinstance(value.path[-1], int):
+        return False
+    option = it.by_parent.get(value.path[:-1], {}).get(str(value.path[-1] - 1))
+    if option is None or not option.text.startswith("--"):
+        return False
+    name = option.text.lstrip("-")
+    return key_words.is_mention((name,)) or _is_possible((name,)) or bool(_DENIED.search(key_words.spaced(name)))
 
 
 def _of_other_key(
@@ -250,7 +277,7 @@ def _of_other_key(
 ) -> Iterator[Detection]:
     """URLs, host names, bodies of requests and ARNs, where no key says that a model is named."""
     is_host = key in ("host", "hostname", "apihost") and "." in text and "/" not in text and it.clues.host(text) is not None
-    if is_host or ((key in _URL_KEYS or naming.ends_as_url(key)) and it.clues.is_url(text)):
+    if is_host or ((key in _URL_KEYS or key_words.ends_as_url(key)) and it.clues.is_url(text)):
         yield from _of_url(it, value, text, state, used_hosts)
     elif '"model"' in text and text.lstrip("= ").startswith("{"):
         yield from _of_payload(it, value, text, state)
@@ -268,28 +295,37 @@ def _of_other_key(
 def _model_key_of(it: Reading, value: Value, key: str) -> str:
     """The key of the tables that a key outside them is worth, by its words and by what stands around it."""
     siblings = it.by_parent.get(value.path[:-1], {})
-    if naming.nested_model(value.path, siblings):
+    if key_words.nested_model(value.path, siblings):
         return "modelname"
-    if naming.listed_models(value.path) or (key == "uses" and "models" in value.path):
+    if key_words.listed_models(value.path) or (key == "uses" and "models" in value.path):
         return "models"
-    if key == "value" and "name" in siblings and siblings["name"].text.islower() and naming.ends_as_model(siblings["name"].text):
+    if (
+        key == "value"
+        and "name" in siblings
+        and siblings["name"].text.islower()
+        and key_words.ends_as_model(siblings["name"].text)
+    ):
         return ANY_MODEL
-    if naming.PROVIDER_AND_MODEL.fullmatch(value.text) and it.is_llm and key in ("id", "provider", "providers"):
+    if key_words.PROVIDER_AND_MODEL.fullmatch(value.text) and it.is_llm and key in ("id", "provider", "providers"):
         return "modelname"
     inside = value.path[-2:-1] or ("",)
+    if isinstance(inside[0], int) and not siblings.keys().isdisjoint(_PROVIDER_KEYS):  # one of `models: [{provider, name}]`
+        inside = value.path[-3:-2] or ("",)
+        if siblings.keys() & MODEL_KEYS or plain(str(inside[0])) not in _LISTS_OF_MODELS:
+            inside = ("",)
     is_named = (
         value.path[-1:] in (("name",), ("id",))
         and isinstance(inside[0], str)
-        and naming.ends_as_model(inside[0])
+        and key_words.ends_as_model(inside[0].removesuffix("s"))
         and siblings.keys().isdisjoint(_SOURCES)
     )
-    return ANY_MODEL if is_named or naming.ends_as_model(value.key) else key
+    return ANY_MODEL if is_named or key_words.ends_as_model(value.key) else key
 
 
 def _local_weights(it: Reading, value: Value, name: str) -> Iterator[Detection]:
     """A file of weights that a setting names, unless a key beside it says which model they are of."""
     if any(
-        (key in MODEL_KEYS or naming.ends_as_model(key)) and one is not value
+        (key in MODEL_KEYS or key_words.ends_as_model(key)) and one is not value
         for key, one in it.by_parent.get(value.path[:-1], {}).items()
     ):
         return
@@ -375,7 +411,7 @@ def _of_model_key(
                 reason=f"{missing} is set outside this file",
             )  # fmt: skip
         return
-    if joined := naming.PROVIDER_AND_MODEL.fullmatch(text):
+    if joined := key_words.PROVIDER_AND_MODEL.fullmatch(text):
         text = joined["model"]
     bare = re.sub(r"^(?:hf|ollama|oci|modelscope)://", "", text)
     if not it.clues.could_be_model(bare) or (
@@ -411,13 +447,13 @@ def _of_model_key(
 def _is_of_thing(value: Value, siblings: Mapping[str, Value]) -> bool:
     """Whether a model is that of a device, a car, a table."""
     is_device = "platform" in siblings and "host" in siblings  # home automation; an address without a scheme
-    return is_device or naming.is_of_thing(value.path) or not naming.THING_NEIGHBOURS.isdisjoint(siblings)
+    return is_device or key_words.is_of_thing(value.path) or not key_words.THING_NEIGHBOURS.isdisjoint(siblings)
 
 
 def _is_possible(path: Path) -> bool:
     """Whether a path leads through a table or a list of what may be used."""
     return any(
-        _POSSIBLE.search(naming.spaced(part)) or (_OFFERED.search(naming.spaced(part)) and isinstance(after, int))
+        _POSSIBLE.search(key_words.spaced(part)) or (_OFFERED.search(key_words.spaced(part)) and isinstance(after, int))
         for part, after in zip(path, (*path[1:], ""), strict=True)
         if isinstance(part, str)
     )
@@ -480,7 +516,7 @@ def _host_beside(it: Reading, value: Value) -> tuple[str | None, Value | None]:
     for parent in _around(it, value):
         for place in (parent, *((*parent, inner) for inner in _INNER)):
             for key, one in it.by_parent.get(place, {}).items():
-                if (key in _URL_KEYS or naming.ends_as_url(key)) and _is_for(it, key, value):
+                if (key in _URL_KEYS or key_words.ends_as_url(key)) and _is_for(it, key, value):
                     text, _, missing = _followed(it, one)
                     if missing is None and it.clues.is_url(text):
                         is_same = place == value.path[:-1] or (place == parent and isinstance(value.path[-1], int))
@@ -496,7 +532,7 @@ def _host_of_named(it: Reading, value: Value) -> str | None:
         described = path[-2:-1] and isinstance(path[-2], str) and plain(path[-2]) in _PROVIDER_TABLES
         for place in (path, *((*path, inner) for inner in _INNER)) if described else ():
             for key, one in it.by_parent.get(place, {}).items():
-                if (key in _URL_KEYS or naming.ends_as_url(key)) and it.clues.is_url(text := _followed(it, one)[0]):
+                if (key in _URL_KEYS or key_words.ends_as_url(key)) and it.clues.is_url(text := _followed(it, one)[0]):
                     return text
     return None
 
@@ -505,7 +541,7 @@ def _around(it: Reading, value: Value) -> Iterator[Path]:
     """The mapping that a value stands in, and those around it that belong to the same model: of a list, of `chat.options`."""
     path = value.path[:-1]
     yield path
-    is_inner = isinstance(value.path[-1], int) or naming.nested_model(value.path, it.by_parent.get(path, {}))
+    is_inner = isinstance(value.path[-1], int) or key_words.nested_model(value.path, it.by_parent.get(path, {}))
     if is_inner:
         yield from (path[:-1], path[:-2])
     while path and isinstance(path[-1], str) and plain(path[-1]) in _PARTS:
@@ -563,7 +599,7 @@ def _state(it: Reading, value: Value, state: State) -> State:
     """Disabled when a flag beside the value or anywhere on the way to it says so."""
     if state not in ("active", "default"):
         return state
-    if naming.is_sample(value.path) or ("production" in it.sections and "test" in value.path):  # Rails' environments
+    if key_words.is_sample(value.path) or ("production" in it.sections and "test" in value.path):  # Rails' environments
         return "sample"
     if any(value.path[:depth] in it.unchosen for depth in range(1, len(value.path) + 1)):
         return "capability"

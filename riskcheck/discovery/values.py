@@ -23,7 +23,7 @@ Path = tuple[str | int, ...]
 class Value(NamedTuple):
     """A scalar. text: as a reader of the language gets it. is_block: it spans lines, so it may hold another document.
 
-    is_literal: False for an expression such as `var.model`, whose text is then its source.
+    is_literal: False for an expression such as `var.model`, whose text is then its source. document: which of a file's.
     """
 
     path: Path
@@ -32,6 +32,7 @@ class Value(NamedTuple):
     column: int
     is_block: bool = False
     is_literal: bool = True
+    document: int = 0
 
     @property
     def key(self) -> str:
@@ -108,7 +109,7 @@ def _without_templates(text: str) -> str:
 def _yaml_values(text: str, line: int, column: int) -> Iterator[Value]:
     count = 0
     lines = text.split("\n")
-    for root in yaml.compose_all(_bounded(text), Loader=_LOADER):
+    for number, root in enumerate(yaml.compose_all(_bounded(text), Loader=_LOADER)):
         waiting: list[tuple[yaml.Node, Path, int]] = [(root, (), 0)] if root else []
         while waiting:
             node, path, depth = waiting.pop()
@@ -125,7 +126,7 @@ def _yaml_values(text: str, line: int, column: int) -> Iterator[Value]:
             elif isinstance(node, yaml.SequenceNode):
                 waiting += reversed([(value, (*path, index), depth + 1) for index, value in enumerate(node.value)])
             else:
-                yield _yaml_scalar(node, path, line, column, lines)
+                yield _yaml_scalar(node, path, line, column, lines)._replace(document=number)
 
 
 def _yaml_scalar(node: Any, path: Path, line: int, column: int, lines: list[str]) -> Value:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tree_sitter import Node
 
-from riskcheck.discovery import naming, sdks, trees
+from riskcheck.discovery import key_words, sdks, trees
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile, State
 
@@ -16,7 +16,7 @@ Word = tuple[str, int, int]
 
 _REFERENCE = re.compile(r"\$\{([\w.]+)(?::?[-=]([^}]*))?\}|\$\((\w+)\)|\$(\w+)")
 _WRAPPERS = frozenset("sudo exec env nohup time docker podman run exec -it -d --rm uv uvx poetry pipx npx conda torchrun".split())
-_THING_MODEL = rf"(?:^|_)(?:{'|'.join(sorted(naming.THINGS))})_model"
+_THING_MODEL = rf"(?:^|_)(?:{'|'.join(sorted(key_words.THINGS))})_model"
 _JSON_MODEL = re.compile(r"""["']model["']\s*:\s*["']([^"']+)["']""")
 _URL_OPTIONS = ("--base-url", "--api-base", "--openai-api-base", "--endpoint", "--host", "--url")
 _SHELLS = frozenset(("sh", "bash", "/bin/sh", "/bin/bash", "zsh"))
@@ -75,7 +75,7 @@ def uses_of_variable(
 ) -> Iterator[Detection]:  # fmt: skip
     """What a variable of an environment says: a model, a host, or the use of a service by its key."""
     resolved, state, missing = follow(text, known, state)
-    if naming.is_mention((key,)):
+    if key_words.is_mention((key,)):
         return
     service = clues.variable(key)
     kind = service[1] if service else _kind_of(key)
@@ -219,7 +219,9 @@ def _options_of_others(
 ) -> Iterator[Detection]:
     """Known models after an option such as `--default-model` of a program that no table names."""
     options = [word[0].partition("=")[0] for word in words if word[0].startswith("--")]
-    for text, line, column in _models(words[1:], [one for one in options if naming.ends_as_model(one) and "served" not in one]):
+    for text, line, column in _models(
+        words[1:], [one for one in options if key_words.ends_as_model(one) and "served" not in one]
+    ):
         resolved, state, missing = follow(text, known)
         if not missing and not was_told(text, known) and clues.knows(resolved):
             yield clues.use(
