@@ -14,7 +14,19 @@ _MODEL_ENDS = (
     ("model",), ("llm",), ("model", "id"), ("model", "name"), ("model", "slug"), ("model", "identifier"), ("model", "override"),
     ("model", "name", "override"), ("model", "name", "or", "path"), ("model", "repo"), ("model", "ref"),
 )  # fmt: skip
-_URL_ENDS = ("baseurl", "apibase", "apiurl", "apiendpoint", "baseuri", "basepath", "apibaseurl", "customhost", "customapiurl")
+_URL_ENDS = (
+    "baseurl",
+    "apibase",
+    "apiurl",
+    "apiendpoint",
+    "baseuri",
+    "uribase",
+    "urlbase",
+    "basepath",
+    "apibaseurl",
+    "customhost",
+    "customapiurl",
+)
 THINGS = frozenset(
     """car cars vehicle vehicles printer printers device devices phone phones camera cameras router scanner laptop tv sensor robot drone
     vacuum appliance product products machine hardware permission view orm db database forest tree dbt mesh cad bike watch

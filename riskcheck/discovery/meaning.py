@@ -7,7 +7,9 @@ values. Who stands beside a value decides what it means; a deny-list means nothi
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from riskcheck.discovery import choices, key_words, sdks
@@ -112,7 +114,7 @@ _PLACEHOLDER_KEYS = frozenset(
 class Reading(NamedTuple):
     """A configuration being read. known: variables that can be followed. unchosen: what it describes and does not choose.
 
-    sections: its mappings by their names, in a list by the `id` or `name` that an entry has.
+    sections: its mappings by their names, in a list by the `id` or `name` that an entry has. environments: filled as they are asked for.
     """
 
     file: SourceFile
@@ -123,6 +125,7 @@ class Reading(NamedTuple):
     by_parent: Mapping[Path, Mapping[str, Value]]
     unchosen: frozenset[Path]
     sections: Mapping[str, Sequence[Path]]
+    environments: dict[Path, Mapping[str, str]]
 
 
 def plain(key: str) -> str:
@@ -138,12 +141,12 @@ def uses(
     shared = _variables(everything, known or {})
     used_hosts: set[tuple[int, int]] = set()
     found: list[Detection] = []
-    for number in sorted({value.document for value in everything}):
-        values = tuple(value for value in everything if value.document == number)
+    for _, part in groupby(everything, key=lambda one: one.document):
+        values = tuple(part)
         by_parent = _by_parent(values)
         reading = Reading(
-            file, clues, values, {**shared, **_variables(values, known or {})}, is_llm, by_parent,
-            choices.unchosen(values, by_parent), _sections(by_parent),
+            file, clues, values, ChainMap(_variables(values, {}), shared), is_llm, by_parent,
+            choices.unchosen(values, by_parent), _sections(by_parent), {},
         )  # fmt: skip
         for value in values:
             found += _of_value(reading, value, used_hosts)
@@ -214,6 +217,8 @@ def _variables(values: Sequence[Value], known: Mapping[str, str]) -> dict[str, s
 
 
 def _of_value(it: Reading, value: Value, used_hosts: set[tuple[int, int]]) -> list[Detection]:
+    if len(value.text) < 3:  # no id and no address; most of what large files of data hold
+        return []
     if value.is_block and (inner := _inside(it, value)) is not None:
         return inner
     if any(_DENIED.search(key_words.spaced(part)) for part in value.path if isinstance(part, str)):
@@ -375,24 +380,35 @@ def _of_variable(it: Reading, name: str, value: Value) -> Iterator[Detection]:
     if state in ("active", "default") and choices.is_switched_off(name, _environment_of(it, value)):
         state = "disabled"
     source = value.text if missing is None else f"${{{missing}}}"
-    known = {key: one for key, one in it.known.items() if key != name}
+    known = {key: one for key, one in it.known.items() if key != name} if "$" in value.text else it.known
     for one in shell.uses_of_variable(
         it.file, it.clues, name, text if missing is None else source, value.line, known, column=value.column, state=state
     ):
         yield one._replace(text=value.text)
 
 
-def _environment_of(it: Reading, value: Value) -> dict[str, str]:
+def _environment_of(it: Reading, value: Value) -> Mapping[str, str]:
     """The variables that stand in the same environment as one of them: a mapping, lines of a list, pairs of name and value."""
-    if value.path[-1] in ("value", "Value"):
-        pairs = [it.by_parent.get((*value.path[:-2], index), {}) for index in range(200)]
-        return {one["name"].text: one["value"].text for one in pairs if "name" in one and "value" in one}
-    found: dict[str, str] = {}
-    for one in it.by_parent.get(value.path[:-1], {}).values():
+    is_pair = value.path[-1] in ("value", "Value")
+    place = value.path[:-2] if is_pair else value.path[:-1]
+    if place not in it.environments:
+        it.environments[place] = dict(_pairs_in(it, place) if is_pair else _lines_in(it, place))
+    return it.environments[place]
+
+
+def _pairs_in(it: Reading, place: Path) -> Iterator[tuple[str, str]]:
+    index = 0
+    while pair := it.by_parent.get((*place, index)):
+        index += 1
+        if "name" in pair and "value" in pair:
+            yield pair["name"].text, pair["value"].text
+
+
+def _lines_in(it: Reading, place: Path) -> Iterator[tuple[str, str]]:
+    for one in it.by_parent.get(place, {}).values():
         name, sign, text = one.text.partition("=") if isinstance(one.path[-1], int) else (str(one.path[-1]), "=", one.text)
         if sign:
-            found[name] = text
-    return found
+            yield name, text
 
 
 def _of_model_key(
@@ -605,10 +621,12 @@ def _state(it: Reading, value: Value, state: State) -> State:
         return "capability"
     for depth in range(len(value.path) - 1, -1, -1):
         for parent in (value.path[:depth], (*value.path[:depth], "deploy")):
-            for key, flag in it.by_parent.get(parent, {}).items():
-                if flag is not value and flag.text.lower() in _OFF_KEYS.get(key, ()):
+            beside = it.by_parent.get(parent, {})
+            for key in beside.keys() & _OFF_KEYS.keys():
+                if beside[key] is not value and beside[key].text.lower() in _OFF_KEYS[key]:
                     return "disabled"
-    if "profiles" in {str(path[-1]) for path in it.by_parent if path[:-1] == value.path[:2]} and value.path[0] == "services":
+    service = value.path[:2]
+    if service[:1] == ("services",) and ((*service, "profiles") in it.by_parent or "profiles" in it.by_parent.get(service, {})):
         return "disabled"
     return state
 
