@@ -444,8 +444,8 @@ def _of_model_key(
         return
     if key in ("models", "llm") and not is_known and not it.is_llm:
         return
-    if not is_known and (text in it.sections or (key == ANY_MODEL and not it.clues.is_hub_id(bare))):
-        return  # a section that describes the model, or nothing that has an id's shape
+    if sdks.is_class(text) or (not is_known and (text in it.sections or (key == ANY_MODEL and not it.clues.is_hub_id(bare)))):
+        return  # a class, a section that describes the model, or nothing that has an id's shape
     if key in _PLAIN_MODEL_KEYS and _is_of_thing(value, siblings) and not _speaks_of_models(it, value, siblings):
         return
     confidence: Confidence = "declared"
@@ -604,7 +604,7 @@ def _region_beside(it: Reading, value: Value) -> str | None:
         siblings = it.by_parent.get(value.path[:depth], {})
         for inner in (("aws",), ("options", "bedrock"), ("config", "aws_config")):  # Spring's, Kong's, MLflow's
             siblings = {**it.by_parent.get((*value.path[:depth], *inner), {}), **siblings}
-        for key in ("region", "location", "awsregion", "awsregionname", "regionname"):
+        for key in ("region", "location", "awsregion", "awsregionname", "regionname", "vertexlocation", "vertexailocation"):
             if key in siblings:
                 text, _, missing = _followed(it, siblings[key])
                 return text if missing is None else None

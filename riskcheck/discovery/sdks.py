@@ -81,6 +81,14 @@ CLASSES: dict[str, str] = {
     "createGateway": "vercel-ai-gateway",
 }
 
+_CLASSES = frozenset(name.lower() for name in CLASSES)
+
+
+def is_class(word: str) -> bool:
+    """Whether a word is the name of a class or node that talks to models, such as `chatDeepseek`, and so no model's."""
+    return word.lower() in _CLASSES and any(char.isupper() for char in word[1:])
+
+
 PACKAGES: dict[str, str] = {
     # PyPI and npm packages, and Go, Maven and NuGet ones: the provider they exist for
     "dashscope": "alibaba-model-studio",

@@ -135,6 +135,8 @@ def _kind_of(key: str) -> str | None:
     found = re.search(r"(?:^|_)(MODEL(?:_NAME|_ID)?|BASE_URL|API_BASE)$", key.upper())
     if found:
         return found[1]
+    if key.upper().endswith("_LLM"):
+        return "MODEL"
     return (
         "MODEL"
         if re.search(r"(?:^|_)MODEL(?:_|$)", key.upper())

@@ -48,25 +48,12 @@ def read(file: SourceFile, clues: Clues) -> Iterator[Detection]:
             or "architectures" in value.path
             for value in values
         )
-        for value in values:
-            if (
-                is_weights
-                and value.path[-1:]
-                and value.path[-1] in _KEYS
-                and len(value.path) == 1
-                and clues.could_be_model(value.text)
-                and clues.is_hub_id(value.text)
-            ):
+        for value in values if is_weights else ():
+            if len(value.path) == 1 and value.path[0] in _KEYS and (name := _named(clues, value.text)):
                 yield clues.use(
-                    file,
-                    value.line,
-                    value.text,
-                    column=value.column,
-                    model=value.text,
-                    channel="self-hosted",
-                    confidence="inferred",
+                    file, value.line, value.text, column=value.column, model=name, channel="self-hosted", confidence="inferred",
                     reason=f"{value.path[-1]} of weights that lie here",
-                )
+                )  # fmt: skip
                 return
         yield from _unnamed(file, clues, values)
         return
@@ -86,6 +73,14 @@ def read(file: SourceFile, clues: Clues) -> Iterator[Detection]:
                 state="capability",
                 reason="the model card names it as base model",
             )
+
+
+def _named(clues: Clues, text: str) -> str | None:
+    """The Hub id that a configuration names, or the last folder of a local path where the catalog knows its name."""
+    if clues.is_hub_id(text):
+        return text
+    folder = text.rstrip("/").rpartition("/")[2]
+    return folder if text.startswith(("/", "./", "../", "~")) and clues.knows(folder) else None
 
 
 def _unnamed(file: SourceFile, clues: Clues, values: Sequence[Value]) -> Iterator[Detection]:
