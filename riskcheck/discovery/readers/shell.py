@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tree_sitter import Node
 
-from riskcheck.discovery import sdks, trees
+from riskcheck.discovery import key_words, sdks, trees
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile, State
 
@@ -16,6 +16,7 @@ Word = tuple[str, int, int]
 
 _REFERENCE = re.compile(r"\$\{([\w.]+)(?::?[-=]([^}]*))?\}|\$\((\w+)\)|\$(\w+)")
 _WRAPPERS = frozenset("sudo exec env nohup time docker podman run exec -it -d --rm uv uvx poetry pipx npx conda torchrun".split())
+_THING_MODEL = rf"(?:^|_)(?:{'|'.join(sorted(key_words.THINGS))})_model"
 _JSON_MODEL = re.compile(r"""["']model["']\s*:\s*["']([^"']+)["']""")
 _URL_OPTIONS = ("--base-url", "--api-base", "--openai-api-base", "--endpoint", "--host", "--url")
 _SHELLS = frozenset(("sh", "bash", "/bin/sh", "/bin/bash", "zsh"))
@@ -74,6 +75,8 @@ def uses_of_variable(
 ) -> Iterator[Detection]:  # fmt: skip
     """What a variable of an environment says: a model, a host, or the use of a service by its key."""
     resolved, state, missing = follow(text, known, state)
+    if key_words.is_mention((key,)):
+        return
     service = clues.variable(key)
     kind = service[1] if service else _kind_of(key)
     provider = service[0] if service else None
@@ -96,8 +99,17 @@ def uses_of_variable(
             url = base if base and clues.is_url(base) else None
             yield clues.use(
                 file, line, text, column=column, model=resolved, url=url, provider=None if url else _own(clues, provider, resolved),
-                state=state, reason=f"{key} names the model",
+                region=_region(clues, resolved, known), state=state, reason=f"{key} names the model",
             )  # fmt: skip
+
+
+def _region(clues: Clues, model: str, known: Mapping[str, str]) -> str | None:
+    """The region that the environment sets for a cloud whose spelling the model has."""
+    if clues.identity(model).spelling.provider != "aws-bedrock":
+        return None
+    names = ("BEDROCK_REGION", "BEDROCK_AWS_REGION", "AWS_BEDROCK_REGION", "AWS_REGION_NAME", "AWS_REGION", "AWS_DEFAULT_REGION")
+    told = next((known[name] for name in names if name in known), None)
+    return told if told and re.fullmatch(r"[a-z]{2}(?:-[a-z]+)+-\d", told) else None
 
 
 def _base_url(key: str, known: Mapping[str, str]) -> str | None:
@@ -118,9 +130,13 @@ def _own(clues: Clues, provider: str | None, model: str) -> str | None:
 
 
 def _kind_of(key: str) -> str | None:
+    if "SERVED_MODEL" in key.upper() or re.search(_THING_MODEL, key.lower()):  # an alias; the model of a thing
+        return None
     found = re.search(r"(?:^|_)(MODEL(?:_NAME|_ID)?|BASE_URL|API_BASE)$", key.upper())
     if found:
         return found[1]
+    if key.upper().endswith("_LLM"):
+        return "MODEL"
     return (
         "MODEL"
         if re.search(r"(?:^|_)MODEL(?:_|$)", key.upper())
@@ -175,6 +191,7 @@ def uses_of_words(
     host = next((value for option, value in _options(texts) if option in _URL_OPTIONS and clues.is_url(value)), None)
     if command is None and not is_server:
         yield from _hosts(file, clues, rest, known)
+        yield from _options_of_others(file, clues, rest, known, host)
         return
     where = sdks.SERVERS[command] if command else ("--model", "--model-id", "--model-path", "--hf-repo", "-hf")
     skip = len(command.split(" ")) if command else 0
@@ -197,6 +214,28 @@ def uses_of_words(
                 file, line, text, column=column, model=resolved, url=host, channel=None if host else "self-hosted", state=state,
                 reason=f"served or fetched by {command or 'the image'}",
             )  # fmt: skip
+
+
+def _options_of_others(
+    file: SourceFile, clues: Clues, words: Sequence[Word], known: Mapping[str, str], host: str | None
+) -> Iterator[Detection]:
+    """Known models after an option such as `--default-model` of a program that no table names."""
+    options = [word[0].partition("=")[0] for word in words if word[0].startswith("--")]
+    for text, line, column in _models(
+        words[1:], [one for one in options if key_words.ends_as_model(one) and "served" not in one]
+    ):
+        resolved, state, missing = follow(text, known)
+        if not missing and not was_told(text, known) and clues.knows(resolved):
+            yield clues.use(
+                file,
+                line,
+                text,
+                column=column,
+                model=resolved,
+                url=host,
+                state=state,
+                reason=f"an option of {words[0][0]} names the model",
+            )
 
 
 def is_server_image(text: str) -> bool:
