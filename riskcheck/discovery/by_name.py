@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from riskcheck.discovery import arns, naming, sdks
+from riskcheck.discovery import arns, key_words, naming, sdks
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile, State
 from riskcheck.discovery.values import Path, Value
@@ -13,14 +13,22 @@ from riskcheck.discovery.values import Path, Value
 Parents = Mapping[Path, Mapping[str, Value]]
 """The values of every mapping of a document, by their keys without case and punctuation."""
 _POSSIBLE = re.compile(
-    r"(?:^|[_\-.])(?:allow(?:ed|list)?|whitelist|supported|available|pricing|prices?|costs?|catalog(?:ue)?|known|enum|options|choices)(?:$|[_\-.])",
-    re.I,
+    r"(?:^|_)(?:allow(?:ed|list)?|whitelist|supported|available|pricing|prices?|costs?|catalog(?:ue)?|known|enum|alias(?:es)?|"
+    r"exceptions?|exempt(?:ed|ions?)?|match(?:es)?)(?:$|_)"
 )
+_OFFERED = re.compile(r"(?:^|_)(?:options|choices)$")
+"""Lists to choose from; a mapping of that name holds settings."""
 
 
 def is_possible(path: Path) -> bool:
-    """Whether a value stands in a list of what could be chosen."""
-    return any(_POSSIBLE.search(part) or naming.permits(part) for part in path if isinstance(part, str))
+    """Whether a path leads through a table or a list of what may be used."""
+    return any(
+        _POSSIBLE.search(key_words.spaced(part))
+        or naming.permits(part)
+        or (_OFFERED.search(key_words.spaced(part)) and isinstance(after, int))
+        for part, after in zip(path, (*path[1:], ""), strict=True)
+        if isinstance(part, str)
+    )
 
 
 def name_of_model(clues: Clues, by_parent: Parents, value: Value, text: str) -> str | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from riskcheck.discovery.values import Value
 
 
-def plainly(values: Sequence[Value]) -> Iterator[Value]:
+def plainly(values: Iterable[Value]) -> Iterator[Value]:
     """The values with functions taken out of their paths; both branches of an `Fn::If` count."""
     for value in values:
         function = next((at for at, part in enumerate(value.path) if part in ("Ref", "Fn::Sub", "Fn::If", "Fn::Equals")), None)

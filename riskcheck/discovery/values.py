@@ -1,6 +1,6 @@
 """Configuration as what it comes down to: values with the keys that lead to them, and where each stands.
 
-YAML, JSON, TOML, HCL, Bicep, Nix and dotenv files all become a `Settings`; what the values mean is read in one place.
+YAML, JSON, TOML, HCL, Bicep and Nix become a `Settings` here, lines of pairs in `pairs`; what the values mean is read in one place.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Path = tuple[str | int, ...]
 class Value(NamedTuple):
     """A scalar. text: as a reader of the language gets it. is_block: it spans lines, so it may hold another document.
 
-    is_literal: False for an expression such as `var.model`, whose text is then its source.
+    is_literal: False for an expression such as `var.model`, whose text is then its source. document: which of a file's.
     """
 
     path: Path
@@ -32,6 +32,7 @@ class Value(NamedTuple):
     column: int
     is_block: bool = False
     is_literal: bool = True
+    document: int = 0
 
     @property
     def key(self) -> str:
@@ -112,7 +113,7 @@ _SHORT_FORMS: dict[str, Path] = {"!If": ("Fn::If",), "!Sub": ("Fn::Sub",)}
 def _yaml_values(text: str, line: int, column: int) -> Iterator[Value]:
     count = 0
     lines = text.split("\n")
-    for root in yaml.compose_all(_bounded(text), Loader=_LOADER):
+    for number, root in enumerate(yaml.compose_all(_bounded(text), Loader=_LOADER)):
         waiting: list[tuple[yaml.Node, Path, int]] = [(root, (), 0)] if root else []
         while waiting:
             node, path, depth = waiting.pop()
@@ -131,7 +132,7 @@ def _yaml_values(text: str, line: int, column: int) -> Iterator[Value]:
             elif isinstance(node, yaml.SequenceNode):
                 waiting += reversed([(value, (*path, index), depth + 1) for index, value in enumerate(node.value)])
             else:
-                yield _yaml_scalar(node, path, line, column, lines)
+                yield _yaml_scalar(node, path, line, column, lines)._replace(document=number)
 
 
 def _yaml_scalar(node: Any, path: Path, line: int, column: int, lines: list[str]) -> Value:
@@ -423,29 +424,7 @@ def _walk_nix(node: Node, path: Path, values: list[Value]) -> None:
             _walk_nix(one, path, values)
 
 
-# --- lines of KEY=value -----------------------------------------------------------------------------------------------------
-
-_PAIR = re.compile(r"^\s*(?:export\s+)?(?P<key>[A-Za-z_][\w.\-\[\]]*)\s*[=:]\s*(?P<value>.*?)\s*$")
-
-
-def of_pairs(text: str) -> Settings:
-    """The values of a dotenv or properties file; the last of several counts, as loaders do."""
-    values: list[Value] = []
-    comments: list[Comment] = []
-    for number, one in enumerate(text.split("\n"), 1):
-        if found := _COMMENT.match(one):
-            comments.append(Comment(found[2], number, len(one) - len(found[2]) + 1))
-        elif found := _PAIR.match(one):
-            raw = found["value"]
-            quoted = re.match(r"""^(["'])(.*?)\1""", raw)
-            value = quoted[2] if quoted else re.sub(r"\s+#.*$", "", raw)
-            column = found.start("value") + 1 + (1 if quoted else 0)
-            values.append(Value(tuple(found["key"].split(".")), value, number, column))
-    last = {value.path: value for value in values}
-    return Settings(tuple(value for value in values if last[value.path] is value), tuple(comments))
-
-
 READERS: dict[str, Callable[[str], Settings]] = {
-    "yaml": of_yaml, "json": of_json, "toml": of_toml, "hcl": of_hcl, "bicep": of_bicep, "nix": of_nix, "pairs": of_pairs,
+    "yaml": of_yaml, "json": of_json, "toml": of_toml, "hcl": of_hcl, "bicep": of_bicep, "nix": of_nix,
 }  # fmt: skip
 """By language."""

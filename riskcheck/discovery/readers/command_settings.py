@@ -65,7 +65,9 @@ def is_speech(program: str) -> bool:
     return program in ("[", "[[", ":") or bool(_SAYS.search(program.rpartition("/")[2]))
 
 
-def uses_of_options(file: SourceFile, clues: Clues, words: Sequence[Word], known: Mapping[str, str]) -> Iterator[Detection]:
+def uses_of_options(
+    file: SourceFile, clues: Clues, words: Sequence[Word], known: Mapping[str, str], host: str | None
+) -> Iterator[Detection]:
     """Ids of the catalog after an option such as `--model` or `--judge-model` of any program."""
     from riskcheck.discovery.readers import shell
 
@@ -82,6 +84,6 @@ def uses_of_options(file: SourceFile, clues: Clues, words: Sequence[Word], known
         resolved, state, _ = shell.follow(word[0], known)
         if clues.knows(resolved) and not shell.was_told(word[0], known):
             yield clues.use(
-                file, word[1], word[0], column=word[2], model=resolved, state=state, confidence="inferred",
-                reason=f"the option {name} names the model",
+                file, word[1], word[0], column=word[2], model=resolved, url=host, state=state,
+                reason=f"an option of {words[0][0]} names the model",
             )  # fmt: skip

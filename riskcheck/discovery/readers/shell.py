@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tree_sitter import Node
 
-from riskcheck.discovery import naming, sdks, trees
+from riskcheck.discovery import key_words, naming, sdks, trees
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile, State
 from riskcheck.discovery.readers import command_settings
@@ -15,6 +15,7 @@ from riskcheck.discovery.readers.script_flow import Word
 
 _REFERENCE = re.compile(r"\$\{([\w.]+)(?::?[-=]([^}]*)|:?\?[^}]*)?\}|\$\((\w+)\)|\$(\w+)")
 _WRAPPERS = frozenset("sudo exec env nohup time docker podman run exec -it -d --rm uv uvx poetry pipx npx conda torchrun".split())
+_THING_MODEL = rf"(?:^|_)(?:{'|'.join(sorted(key_words.THINGS))})_model"
 _JSON_MODEL = re.compile(r"""\\?["']model\\?["']\s*:\s*\\?["']([^"'\\]+)\\?["']""")
 _URL_OPTIONS = ("--base-url", "--api-base", "--openai-api-base", "--endpoint", "--host", "--url")
 _RUNS_OTHERS = frozenset(
@@ -64,6 +65,8 @@ def uses_of_variable(
         yield from _of_list(file, clues, key, text, line, known, column, state)
         return
     resolved, state, missing = follow(text, known, state)
+    if key_words.is_mention((key,)):
+        return
     service = clues.variable(key)
     kind = service[1] if service else _kind_of(key)
     provider = service[0] if service else None
@@ -90,7 +93,7 @@ def uses_of_variable(
             url = base if base and clues.is_url(base) else None
             yield clues.use(
                 file, line, text, column=column, model=resolved, url=url, provider=None if url else _own(clues, provider, resolved),
-                state=state, reason=f"{key} names the model",
+                region=_region(clues, resolved, known), state=state, reason=f"{key} names the model",
             )  # fmt: skip
 
 
@@ -109,6 +112,15 @@ def _of_list(
             yield clues.use(file, row, word, column=at, url=word, state=state, reason=f"{key} names the host")
         elif not clues.is_url(word) and naming.names_models(key) and clues.knows(word):
             yield clues.use(file, row, word, column=at, model=word, state=state, reason=f"{key} names the model")
+
+
+def _region(clues: Clues, model: str, known: Mapping[str, str]) -> str | None:
+    """The region that the environment sets for a cloud whose spelling the model has."""
+    if clues.identity(model).spelling.provider != "aws-bedrock":
+        return None
+    names = ("BEDROCK_REGION", "BEDROCK_AWS_REGION", "AWS_BEDROCK_REGION", "AWS_REGION_NAME", "AWS_REGION", "AWS_DEFAULT_REGION")
+    told = next((known[name] for name in names if name in known), None)
+    return told if told and re.fullmatch(r"[a-z]{2}(?:-[a-z]+)+-\d", told) else None
 
 
 def _base_url(key: str, known: Mapping[str, str]) -> str | None:
@@ -133,9 +145,13 @@ def _is_known_host(clues: Clues, text: str) -> bool:
 
 
 def _kind_of(key: str) -> str | None:
+    if "SERVED_MODEL" in key.upper() or re.search(_THING_MODEL, key.lower()):  # an alias; the model of a thing
+        return None
     found = re.search(r"(?:^|_)(MODEL(?:_NAME|_ID)?|BASE_URL|API_BASE)$", key.upper())
     if found:
         return found[1]
+    if key.upper().endswith("_LLM"):
+        return "MODEL"
     return (
         "MODEL"
         if re.search(r"(?:^|_)MODEL(?:_|$)", key.upper())
@@ -199,7 +215,7 @@ def uses_of_words(
     rest, texts = rest[before:], texts[before:]
     host = next((value for option, value in _options(texts) if option in _URL_OPTIONS and clues.is_url(value)), None)
     if command is None and not is_server:
-        yield from _of_other_command(file, clues, rest, known)
+        yield from _of_other_command(file, clues, rest, known, host)
         return
     if any(one in ("dataset", "space") for option, one in _options(texts) if option == "--repo-type"):
         return
@@ -229,12 +245,14 @@ def uses_of_words(
             )  # fmt: skip
 
 
-def _of_other_command(file: SourceFile, clues: Clues, words: Sequence[Word], known: Mapping[str, str]) -> Iterator[Detection]:
+def _of_other_command(
+    file: SourceFile, clues: Clues, words: Sequence[Word], known: Mapping[str, str], host: str | None
+) -> Iterator[Detection]:
     """What a command that is not known says: hosts it calls, options that name models, commands that it hands on."""
     yield from _hosts(file, clues, words, known)
     if not words or command_settings.is_speech(words[0][0]):
         return
-    yield from command_settings.uses_of_options(file, clues, words, known)
+    yield from command_settings.uses_of_options(file, clues, words, known, host)
     for text, line, column in words[1:]:
         script = re.sub(r"^\w+=[\"']?", "", text).strip("\"'") if words[0][0] == "alias" else text
         if " " in script and _command(script.split()):  # in quotes, for another shell
