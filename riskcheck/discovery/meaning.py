@@ -10,7 +10,7 @@ import re
 import textwrap
 from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import groupby
 from typing import NamedTuple
 
@@ -136,6 +136,7 @@ class Reading(NamedTuple):
     environments: dict[Path, Mapping[str, str]]
 
 
+@lru_cache(4096)
 def plain(key: str) -> str:
     """A key without case and punctuation: `base_url`, `baseURL` and `base-url` are one."""
     return re.sub(r"[^a-z0-9]", "", key.lower())

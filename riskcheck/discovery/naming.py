@@ -18,9 +18,7 @@ _REFUSES = re.compile(
     r"(?:^|_)(?:ignored?|deny|denied|denylist|block(?:ed|list|s)?|blacklist(?:ed)?|excluded?|excludes|forbidden|unsupported|disallow(?:ed)?"
     r"|bann?ed|banlist|reject(?:ed|s)?|prohibited|absent|removed?|retired|deprecated|obsolete|skip(?:ped|s)?|no_proxy)(?:_|$)"
 )
-_PERMITS = re.compile(
-    r"(?:^|_)(?:allow(?:ed|list|s)?|whitelist(?:ed)?|permitted|approved|cors|origins?|fqdns?|egress|csp)(?:_|$)"
-)
+_PERMITS = re.compile(r"(?:^|_)(?:allow(?:ed|list|s)?|whitelist(?:ed)?|permitted|approved|cors|origins?|fqdns|egress|csp)(?:_|$)")
 
 
 def snake(name: str) -> str:
