@@ -12,6 +12,8 @@ from riskcheck.discovery.readers import shell
 _MAKE = re.compile(
     r"^(?![\t#])(?:[\w./%$() -]+:\s+)?(?:export\s+|override\s+)*([\w.-]+)\s*(\?=|:{0,3}=|\+=)\s*(.*?)(?:\s+#.*)?\s*$"
 )
+_MAKE_OR = re.compile(r"\$\((?:or|if)\s+\$[({]\w+[)}],\s*(?:\$[({]\w+[)}],\s*)?([^\s$()]+)\)")
+"""`$(or $(MODEL),default)`, and its longer form with `if`."""
 _JUST = re.compile(r"^(?:export\s+)?([\w-]+)\s*:=\s*(.*?)(?:\s+#.*)?\s*$")
 _JUST_DEFAULT = re.compile(r"""(?:env_var_or_default|env)\(\s*["'](\w+)["']\s*,\s*["']([^"']*)["']\s*\)""")
 _JUST_PARAMETER = re.compile(r"""([\w-]+)=["']([^"']+)["']""")
@@ -41,7 +43,10 @@ def read(file: SourceFile, clues: Clues) -> Iterator[Detection]:
 def _settings(text: str, is_just: bool) -> Iterator[tuple[str, str, int, State]]:
     """Names, values, columns and states of what a line outside recipes sets."""
     if not is_just:
-        if found := _MAKE.match(text):
+        found = _MAKE.match(text)
+        if found and (chosen := _MAKE_OR.fullmatch(found[3])):
+            yield found[1], chosen[1], found.start(3) + chosen.start(1) + 1, "default"
+        elif found:
             yield found[1], found[3].strip("\"'"), found.start(3) + 1, "default" if found[2] == "?=" else "active"
         return
     if found := _JUST.match(text):

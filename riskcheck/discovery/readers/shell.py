@@ -255,7 +255,8 @@ def _of_other_command(
     yield from command_settings.uses_of_options(file, clues, words, known, host)
     for text, line, column in words[1:]:
         script = re.sub(r"^\w+=[\"']?", "", text).strip("\"'") if words[0][0] == "alias" else text
-        if " " in script and _command(script.split()):  # in quotes, for another shell
+        inner = script.split()
+        if len(inner) > 1 and _command_in(inner, can_run_others=inner[0] in _RUNS_OTHERS)[0]:  # in quotes, for another shell
             yield from uses_of_script(file, clues, script, line, column + text.find(script), known)
 
 
