@@ -30,7 +30,7 @@ _URL_ENDS = (
 THINGS = frozenset(
     """car cars vehicle vehicles printer printers device devices phone phones camera cameras router scanner laptop tv sensor robot drone
     vacuum appliance product products machine hardware permission view orm db database forest tree dbt mesh cad bike watch
-    output hub pushed""".split()
+    output hub pushed served provisioned""".split()
 )
 """What else has a model, and where one is only written to: right before `model`, it means none that is called."""
 _THING_WORDS = frozenset((one,) for one in THINGS)

@@ -7,22 +7,24 @@ values. Who stands beside a value decides what it means; a deny-list means nothi
 from __future__ import annotations
 
 import re
+import textwrap
 from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from itertools import groupby
 from typing import NamedTuple
 
-from riskcheck.discovery import choices, key_words, sdks
+from riskcheck.discovery import arns, by_name, choices, cloudformation, definitions, key_words, naming, sdks, switches
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Confidence, Detection, SourceFile, State, Unreadable
-from riskcheck.discovery.readers import shell
+from riskcheck.discovery.readers import script, shell
 from riskcheck.discovery.references import reference
 from riskcheck.discovery.values import Comment, Path, Settings, Value, of_json, of_yaml
 
 MODEL_KEYS = frozenset(
     """model modelid modelname llm llmmodel chatmodel embeddingmodel embeddermodel rerankmodel rerankermodel basemodel defaultmodel
     smallmodel weakmodel editormodel smallfastmodel modelpath modeluri modelurl hfmodelid huggingfacemodelid hfmodel repoid
-    modelrepo modelsource foundationmodel foundationmodelid modelarn publishermodelname models loadmodels completionmodel
+    modelrepo modelsource modelpackagename foundationmodel foundationmodelid modelarn publishermodelname models loadmodels completionmodel
     primarymodel fallbackmodel summarymodel visionmodel codemodel agentmodel plannermodel judgemodel deploymentmodel modelref
     modelnameorpath pretrainedmodelnameorpath reviewmodel subagentmodel tabautocompletemodel autocompletemodel storageuri hfrepo modelidentifier anymodel""".split()
 )
@@ -41,17 +43,8 @@ _LLM_NEIGHBOURS = frozenset(
     messages stream embeddings tokenizer quantization gpumemoryutilization tensorparallelsize roles apitype customllmprovider
     ollama vllm inference llm prompt""".split()
 )
-_DENIED = re.compile(
-    r"(?:^|[_\-.])(?:ignore[ds]?|deny|denied|denylist|block(?:ed|list)?|blacklist|exclude[ds]?|forbidden|unsupported|disallow(?:ed)?|banned)(?:$|[_\-.])",
-    re.I,
-)
-_POSSIBLE = re.compile(
-    r"(?:^|[_\-.])(?:allow(?:ed|list)?|whitelist|supported|available|pricing|prices?|costs?|catalog(?:ue)?|known|enum|alias(?:es)?|"
-    r"exceptions?|exempt(?:ed|ions?)?|match(?:es)?)(?:$|[_\-.])",
-    re.I,
-)
-_OFFERED = re.compile(r"(?:^|[_\-.])(?:options|choices)$", re.I)
-"""Lists to choose from; a mapping of that name holds settings."""
+_LABELS = frozenset("labels annotations tags defaulttags matchlabels selector nodeselector dimensions commonlabels".split())
+"""What is said about a thing, and configures nothing."""
 _LISTS_OF_MODELS = frozenset("model models llms languagemodels chatmodels embeddingmodels llmmodels".split())
 _SOURCES = frozenset("uri url source path repo file image storageuri modelid baseurl litellmparams".split())
 """Keys that say where a model comes from; a name beside one is an alias."""
@@ -66,9 +59,6 @@ _PROVIDER_KEYS = ("provider", "modelprovider", "customllmprovider", "apitype", "
 _PROVIDER_TABLES = frozenset(
     "providers provider modelproviders llmproviders endpoints backends connections languagemodels".split()
 )
-_OFF_KEYS = {
-    "if": ("false",),"enabled": ("false", "no", "off", "0"), "enable": ("false", "0"), "deployed": ("false",), "disabled": ("true", "yes"), "disable": ("true",),
-    "replicas": ("0",), "replicacount": ("0",), "suspend": ("true",), "scale": ("0",), "count": ("0",), "minreplicas": (), "active": ("false",), "isactive": ("false",), "isenabled": ("false",), "on": ("false",), "isdisabled": ("true",)}  # fmt: skip
 _ENVIRONMENTS = frozenset(
     (
         "env",
@@ -95,19 +85,37 @@ _COMMANDS = frozenset(
         "entrypoint",
         "cmd",
         "run",
+        "shell",
         "script",
         "execstart",
         "before_script",
         "after_script",
         "user_data",
         "startup_script",
+        "argv",
+        "runcmd",
+        "bootcmd",
         "userdata",
     )
 )
 _SCRIPTS = frozenset(("script", "before_script", "after_script", "run", "runcmd", "commands", "preexec"))
 """Lists of command lines, where the others are lists of words."""
 _PLACEHOLDER_KEYS = frozenset(
-    ("name", "id", "title", "description", "label", "labels", "key", "comment", "summary", "displayname")
+    (
+        "name",
+        "id",
+        "title",
+        "description",
+        "label",
+        "labels",
+        "key",
+        "comment",
+        "summary",
+        "displayname",
+        "placeholder",
+        "hint",
+        "help",
+    )
 )
 
 
@@ -128,6 +136,7 @@ class Reading(NamedTuple):
     environments: dict[Path, Mapping[str, str]]
 
 
+@lru_cache(4096)
 def plain(key: str) -> str:
     """A key without case and punctuation: `base_url`, `baseURL` and `base-url` are one."""
     return re.sub(r"[^a-z0-9]", "", key.lower())
@@ -137,8 +146,9 @@ def uses(
     file: SourceFile, clues: Clues, settings: Settings, *, known: Mapping[str, str] | None = None, is_llm: bool = False
 ) -> Iterator[Detection]:
     """The uses in a configuration. known: variables set elsewhere. is_llm: the whole file configures language models."""
-    everything = tuple(one._replace(path=key_words.undotted(one.path)) for one in settings.values)
-    shared = _variables(everything, known or {})
+    undotted = (one._replace(path=key_words.undotted(one.path)) for one in settings.values)
+    everything = tuple(cloudformation.plainly(undotted))
+    shared = _variables(everything, {**definitions.known_of(everything), **(known or {})})
     used_hosts: set[tuple[int, int]] = set()
     found: list[Detection] = []
     for _, part in groupby(everything, key=lambda one: one.document):
@@ -151,6 +161,7 @@ def uses(
         for value in values:
             found += _of_value(reading, value, used_hosts)
         found += _commands(reading)
+        found += definitions.uses_of_defaults(file, clues, values, found, partial(_state, reading, state="default"))
     told = {(one.line, one.column) for one in found}
     found = [one for one in found if one.model or one.confidence == "unresolved" or (one.line, one.column) not in used_hosts]
     for comment in settings.comments:
@@ -217,53 +228,67 @@ def _variables(values: Sequence[Value], known: Mapping[str, str]) -> dict[str, s
 
 
 def _of_value(it: Reading, value: Value, used_hosts: set[tuple[int, int]]) -> list[Detection]:
-    if len(value.text) < 3:  # no id and no address; most of what large files of data hold
+    if len(value.text) < 3 and value.text not in ("o1", "o3"):  # no id and no address; most of what large files of data hold
         return []
     if value.is_block and (inner := _inside(it, value)) is not None:
         return inner
-    if any(_DENIED.search(key_words.spaced(part)) for part in value.path if isinstance(part, str)):
+    if any(naming.refuses(part) or plain(part) in _LABELS for part in value.path if isinstance(part, str)):
         return []
     if weights := re.fullmatch(r"(?:[.~]{0,2}/|[A-Za-z]:\\)(?:[^\s*]*[/\\])?([^\s*/\\]+\.gguf)", value.text, re.I):
         return list(_local_weights(it, value, weights[1]))
     name, env = _variable_name(it, value)
-    if env:
+    if env and arns.model_in(value.text) is None:
         return list(_of_variable(it, name, value))
-    key = plain(value.key)
     text, state, missing = _followed(it, value)
     state = _state(it, value, state)
-    if value.path[-2:] == ("preset", "name"):
-        key = "preset"
-    named = [part for part in value.path if not (isinstance(part, str) and part.startswith("@"))]
-    if named[-2:] == ["model", "name"] and "format" in it.by_parent.get(value.path[:-1], {}):  # a deployment of Azure's
-        key = "foundationmodel"
+    key = _key_of(it, value)
+    if key.endswith("args") and value.is_literal and isinstance(value.path[-1], str):
+        return list(by_name.uses_of_options(it.file, it.clues, value, state))
     if (
         re.match(r"(?:hf|ollama|modelscope)://\S+$", text)
         or (key == "image" and re.match(r"nvcr\.io/nim/\w", text))
         or key == "preset"
     ):
-        if not it.clues.could_be_model(text):
-            return []
         channel = None if key == "preset" and not it.clues.knows(text) else "self-hosted"
-        return [
-            it.clues.use(
-                it.file,
-                value.line,
-                value.text,
-                column=value.column,
-                model=text,
-                channel=channel,
-                state=state,
-                reason=f"{value.key} names the model",
-            )
-        ]
-    key = key if key in MODEL_KEYS else _model_key_of(it, value, key)
-    if key in MODEL_KEYS:
-        return list(_of_model_key(it, value, key, text, state, missing, used_hosts))
-    return (
-        []
-        if key_words.is_mention(value.path) or _is_of_list_option(it, value)
-        else list(_of_other_key(it, value, key, text, state, used_hosts))
-    )
+        return [_named(it, value, text, state, value.key, channel)] if it.clues.could_be_model(text) else []
+    if "$" in text and arns.model_in(text) is not None:
+        return list(by_name.uses_of_arn(it.file, it.clues, it.by_parent, value, text, state))
+    if key in MODEL_KEYS and (found := list(_of_model_key(it, value, key, text, state, missing, used_hosts))):
+        return found
+    if key not in MODEL_KEYS or key == ANY_MODEL:
+        return list(_of_words(it, value, key, text, state, missing, used_hosts))
+    return []
+
+
+def _key_of(it: Reading, value: Value) -> str:
+    """The key of a value, plainly; one that names models where the structure around it says so."""
+    names = [part for part in value.path if not (isinstance(part, str) and part.startswith("@"))]
+    if value.path[-2:] == ("preset", "name"):
+        return "preset"
+    is_azure = names[-2:] == ["model", "name"] and "format" in it.by_parent.get(value.path[:-1], {})
+    if is_azure or (names[-1:] == ["name"] and "external_model" in names):  # the latter Databricks'
+        return "foundationmodel"
+    key = plain(value.key)
+    return key if key in MODEL_KEYS else _model_key_of(it, value, key)
+
+
+def _named(it: Reading, value: Value, model: str, state: State, name: str, channel: str | None = None) -> Detection:
+    return it.clues.use(
+        it.file, value.line, value.text, column=value.column, model=model, channel=channel, state=state, reason=f"{name} names the model",
+    )  # fmt: skip
+
+
+def _of_words(
+    it: Reading, value: Value, key: str, text: str, state: State, missing: str | None, used_hosts: set[tuple[int, int]]
+) -> Iterator[Detection]:
+    """A model where only words say that one is named, or an address."""
+    siblings = it.by_parent.get(value.path[:-1], {})
+    by_words = by_name.name_of_model(it.clues, it.by_parent, value, text) if missing is None else None
+    if by_words and not _is_of_thing(value, siblings):
+        is_possible = by_name.is_possible(value.path) and state in ("active", "default")
+        yield _named(it, value, text, "capability" if is_possible else state, by_words)
+    elif not key_words.is_mention(value.path) and not _is_of_list_option(it, value):
+        yield from _of_other_key(it, value, key, text, state, used_hosts)
 
 
 def _is_of_list_option(it: Reading, value: Value) -> bool:
@@ -274,13 +299,18 @@ def _is_of_list_option(it: Reading, value: Value) -> bool:
     if option is None or not option.text.startswith("--"):
         return False
     name = option.text.lstrip("-")
-    return key_words.is_mention((name,)) or _is_possible((name,)) or bool(_DENIED.search(key_words.spaced(name)))
+    return key_words.is_mention((name,)) or by_name.is_possible((name,)) or naming.refuses(name)
 
 
 def _of_other_key(
     it: Reading, value: Value, key: str, text: str, state: State, used_hosts: set[tuple[int, int]]
 ) -> Iterator[Detection]:
     """URLs, host names, bodies of requests and ARNs, where no key says that a model is named."""
+    if hub_id := naming.hub_id_in(text):
+        yield from by_name.uses_of_hub_url(it.file, it.clues, value, hub_id, state)
+        return
+    if any(naming.permits(part) for part in value.path if isinstance(part, str)) and state in ("active", "default"):
+        state = "capability"
     is_host = key in ("host", "hostname", "apihost") and "." in text and "/" not in text and it.clues.host(text) is not None
     if is_host or ((key in _URL_KEYS or key_words.ends_as_url(key)) and it.clues.is_url(text)):
         yield from _of_url(it, value, text, state, used_hosts)
@@ -291,10 +321,8 @@ def _of_other_key(
             it.file, value.line, value.text, column=value.column, url=text, state=state, confidence="inferred",
             reason="a URL of a known service",
         )  # fmt: skip
-    elif text.startswith("arn:aws:bedrock") and "*" not in text and it.clues.could_be_model(text):
-        yield it.clues.use(
-            it.file, value.line, value.text, column=value.column, model=text, state=state, reason="the ARN of a model"
-        )
+    elif arns.model_in(text) is not None:
+        yield from by_name.uses_of_arn(it.file, it.clues, it.by_parent, value, text, state)
 
 
 def _model_key_of(it: Reading, value: Value, key: str) -> str:
@@ -360,11 +388,13 @@ def _variable_name(it: Reading, value: Value) -> tuple[str, bool]:
     last = value.path[-1]
     siblings = it.by_parent.get(value.path[:-1], {})
     if (
-        last in ("value", "Value", "defaultValue", "default")
-        and (named := siblings.get("name"))
+        last in ("value", "Value", "defaultValue", "default", "text")
+        and (named := next((siblings[key] for key in ("name", "key", "variablename", "envname") if key in siblings), None))
         and re.fullmatch(r"[A-Z][A-Z0-9_]+", named.text)
     ):
         return named.text, True
+    if last == "value" and len(value.path) > 1 and re.fullmatch(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+", str(value.path[-2])):
+        return str(value.path[-2]), True
     if isinstance(last, str) and re.fullmatch(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+", last):
         return last, True
     if isinstance(last, int) and value.key.lower() in _ENVIRONMENTS and (joined := re.match(r"([A-Z][A-Z0-9_]+)=", value.text)):
@@ -415,13 +445,13 @@ def _of_model_key(
     it: Reading, value: Value, key: str, text: str, state: State, missing: str | None, used_hosts: set[tuple[int, int]]
 ) -> Iterator[Detection]:
     siblings = it.by_parent.get(value.path[:-1], {})
-    if key == "modelname" and "litellmparams" in _names_below(it, value.path[:-1]):
-        return
-    if key == "modelid" and "modelsource" in siblings:  # an alias beside the model itself
+    is_alias = key == "modelname" and "litellmparams" in _names_below(it, value.path[:-1])
+    if is_alias or (key == "modelid" and "modelsource" in siblings):  # the model itself stands beside it
         return
     host, host_value = _host_beside(it, value)
     if missing is not None:
-        if key not in _PLAIN_MODEL_KEYS or _speaks_of_models(it, value, siblings):
+        is_told = re.match(r"(?:each|matrix)\.|(?:data\.)?[a-z]+_\w+\.", missing)  # of a loop or a resource, where it stands
+        if not is_told and (key not in _PLAIN_MODEL_KEYS or _speaks_of_models(it, value, siblings)):
             yield it.clues.use(
                 it.file, value.line, value.text, column=value.column, url=host, state=state, confidence="unresolved",
                 reason=f"{missing} is set outside this file",
@@ -429,9 +459,11 @@ def _of_model_key(
         return
     if joined := key_words.PROVIDER_AND_MODEL.fullmatch(text):
         text = joined["model"]
-    bare = re.sub(r"^(?:hf|ollama|oci|modelscope)://", "", text)
+    bare = re.sub(r"^(?:hf|ollama|oci|modelscope|azureml)://(?:registries/[\w-]+/models/)?|(?<=\w)/versions/\d+$", "", text)
     if not it.clues.could_be_model(bare) or (
-        it.clues.is_url(text) and not it.clues.host(text) and not text.startswith(("hf:", "ollama:", "https://huggingface.co"))
+        it.clues.is_url(text)
+        and not it.clues.host(text)
+        and not text.startswith(("hf:", "ollama:", "azureml:", "https://huggingface.co"))
     ):
         return
     is_known = it.clues.knows(bare)
@@ -449,12 +481,12 @@ def _of_model_key(
     if key in _PLAIN_MODEL_KEYS and _is_of_thing(value, siblings) and not _speaks_of_models(it, value, siblings):
         return
     confidence: Confidence = "declared"
-    if _is_possible(value.path) and state in ("active", "default"):
+    if by_name.is_possible(value.path) and state in ("active", "default"):
         state = "capability"
     if host_value is not None:
         used_hosts.add((host_value.line, host_value.column))
     yield it.clues.use(
-        it.file, value.line, value.text, column=value.column, model=text, url=host, provider=_provider_beside(it, value, siblings) if host is None else None,
+        it.file, value.line, value.text, column=value.column, model=text, url=host, provider=(by_name.provider_of_resource(it.by_parent, value.path) or _provider_beside(it, value, siblings)) if host is None else None,
         channel="self-hosted" if host is None and _is_served_here(siblings) else None,
         region=_region_beside(it, value) if host is None else None, state=state, confidence=confidence, reason=f"the key {value.key} names the model",
     )  # fmt: skip
@@ -462,17 +494,10 @@ def _of_model_key(
 
 def _is_of_thing(value: Value, siblings: Mapping[str, Value]) -> bool:
     """Whether a model is that of a device, a car, a table."""
+    if "capacity" in siblings or "format" in siblings:  # a deployment, which has a SKU as devices do
+        return False
     is_device = "platform" in siblings and "host" in siblings  # home automation; an address without a scheme
     return is_device or key_words.is_of_thing(value.path) or not key_words.THING_NEIGHBOURS.isdisjoint(siblings)
-
-
-def _is_possible(path: Path) -> bool:
-    """Whether a path leads through a table or a list of what may be used."""
-    return any(
-        _POSSIBLE.search(key_words.spaced(part)) or (_OFFERED.search(key_words.spaced(part)) and isinstance(after, int))
-        for part, after in zip(path, (*path[1:], ""), strict=True)
-        if isinstance(part, str)
-    )
 
 
 def _of_url(it: Reading, value: Value, text: str, state: State, used_hosts: set[tuple[int, int]]) -> Iterator[Detection]:
@@ -608,7 +633,18 @@ def _region_beside(it: Reading, value: Value) -> str | None:
             if key in siblings:
                 text, _, missing = _followed(it, siblings[key])
                 return text if missing is None else None
-    return None
+    return _region_of_provider(it, value) if value.path[:1] in (("resource",), ("data",)) and len(value.path) > 1 else None
+
+
+def _region_of_provider(it: Reading, value: Value) -> str | None:
+    """The region of Terraform's provider block that a resource's type, or its own `provider`, leads to."""
+    above = (it.by_parent.get(value.path[:depth], {}).get("provider") for depth in range(len(value.path)))
+    chosen = next((one for one in above if one is not None), None)
+    region = it.known.get(f"provider {chosen.text if chosen is not None else str(value.path[1]).partition('_')[0]}")
+    if region is None:
+        return None
+    text, _, missing = _followed(it, value._replace(text=region, is_literal=True))
+    return text if missing is None and "$" not in text else None
 
 
 def _state(it: Reading, value: Value, state: State) -> State:
@@ -622,9 +658,11 @@ def _state(it: Reading, value: Value, state: State) -> State:
     for depth in range(len(value.path) - 1, -1, -1):
         for parent in (value.path[:depth], (*value.path[:depth], "deploy")):
             beside = it.by_parent.get(parent, {})
-            for key in beside.keys() & _OFF_KEYS.keys():
-                if beside[key] is not value and beside[key].text.lower() in _OFF_KEYS[key]:
+            for key in beside.keys() & switches.OFF.keys():
+                if beside[key] is not value and switches.is_off(key, beside[key], it.known):
                     return "disabled"
+        if switches.never_runs(it.by_parent, value.path[:depth]):
+            return "disabled"
     service = value.path[:2]
     if service[:1] == ("services",) and ((*service, "profiles") in it.by_parent or "profiles" in it.by_parent.get(service, {})):
         return "disabled"
@@ -634,6 +672,8 @@ def _state(it: Reading, value: Value, state: State) -> State:
 def _followed(it: Reading, value: Value) -> tuple[str, State, str | None]:
     """A value's text with its references filled in; the state that a default gives; the first name that is not known."""
     text = value.text
+    if known := definitions.reference(text, it.known):
+        return known[0], "default" if known[1] else "active", None
     if not value.is_literal:
         name = re.sub(r"^!(?:Ref|GetAtt)\s+", "", text).strip()
         if name in it.known:
@@ -655,7 +695,8 @@ def _followed(it: Reading, value: Value) -> tuple[str, State, str | None]:
     if text.startswith("${{"):
         return text, "active", text.strip("${} ")
     if "{{" in text:
-        return text, "active", text
+        named = re.fullmatch(r"\{\{\s*([\w.]+)\s*\}\}", text)
+        return (it.known[named[1]], "active", None) if named and named[1] in it.known else (text, "active", text)
     resolved = re.sub(r"\$\{(var|local)\.(\w+)\}", lambda m: it.known.get(f"{m[1]}.{m[2]}", m[0]), text)
     return shell.follow(resolved, it.known)
 
@@ -669,11 +710,15 @@ def _commands(it: Reading) -> Iterator[Detection]:
     servers: set[Path] = set()
     for value in it.values:
         names = [part for part in value.path if isinstance(part, str)]
-        key = names[-1].lower() if names else ""
+        key = names[-1].lower().rpartition(".")[2] if names else ""
         if key == "image" and any(image in value.text for image in sdks.IMAGES):
             servers.add(value.path[:-1])
         if key not in _COMMANDS or not value.is_literal:
             continue
+        if _ITEM.search(value.text):
+            yield from _of_turns(it, value)
+        if "{{" in value.text and not value.is_block:
+            value = value._replace(text=script.filled(value.text).rstrip())
         at = next(index for index in range(len(value.path) - 1, -1, -1) if isinstance(value.path[index], str))
         if len(value.path) > at + 2 or value.is_block:
             continue
@@ -688,6 +733,27 @@ def _commands(it: Reading) -> Iterator[Detection]:
         anchor = Value((*parent, "command"), "", words[0][1] if words else 0, 0)
         for one in shell.uses_of_words(it.file, it.clues, words, it.known, is_server=parent in servers):
             yield one._replace(state=_state(it, anchor, one.state))
+
+
+_ITEM = re.compile(r"\{\{\s*item\s*\}\}")
+"""What a task of Ansible's calls the item that it runs for."""
+
+
+def _of_turns(it: Reading, task: Value) -> Iterator[Detection]:
+    """A command line of Ansible's once for every item of the list that its task states, at the item's place."""
+    line = _split(task._replace(text=_ITEM.sub("${item}", task.text)))
+    for item in it.values:
+        if _loops_over(task, item):
+            words = [(item.text, item.line, item.column) if one[0] == "${item}" else one for one in line]
+            for one in shell.uses_of_words(it.file, it.clues, words, it.known):
+                yield one._replace(state=_state(it, task, one.state))
+
+
+def _loops_over(task: Value, item: Value) -> bool:
+    """Whether a value is one of the items that a task of Ansible's runs for."""
+    above = item.path[:-2]
+    is_item = len(item.path) > 1 and item.path[-2] in ("loop", "with_items", "with_list") and isinstance(item.path[-1], int)
+    return is_item and task.path[: len(above)] == above and item.is_literal
 
 
 def _split(value: Value) -> list[tuple[str, int, int]]:
@@ -706,10 +772,18 @@ def _inside(it: Reading, value: Value) -> list[Detection] | None:
         else 0
     )
     try:
-        if first.startswith("{") or key.endswith(".json"):
+        if first.startswith("{") or key.endswith(".json") or re.match(r"\[\s*\{\s*\"", first):
             inner = of_json(text)
             moved = tuple(one._replace(line=one.line + value.line - 1, column=one.column + column) for one in inner.values)
             return list(uses(it.file, it.clues, Settings(moved), known=it.known, is_llm=it.is_llm))
+        if re.search(r"^\s*\[(?:Unit|Service|Container)\]", text, re.M):
+            from riskcheck.discovery.readers import systemd
+
+            unit = SourceFile(it.file.path, textwrap.dedent(text))
+            unit.variables = it.known
+            return [
+                one._replace(line=one.line + value.line - 1, column=one.column + column) for one in systemd.read(unit, it.clues)
+            ]
         if re.search(r"^(?:import|from)\s+\w+", text, re.M) or key.endswith(".py"):
             from riskcheck.discovery.readers import python
 
@@ -717,7 +791,7 @@ def _inside(it: Reading, value: Value) -> list[Detection] | None:
                 one._replace(line=one.line + value.line - 1, column=one.column + column)
                 for one in python.read(SourceFile(it.file.path, text), it.clues)
             ]
-        if (
+        if not first.startswith("#cloud-config") and (
             key in _COMMANDS
             or key.endswith(".sh")
             or first.startswith("#!")

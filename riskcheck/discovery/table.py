@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from riskcheck.discovery import meaning, pairs, values
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile
-from riskcheck.discovery.readers import bom, code, dependencies, dockerfile, modelfile, notebook, python, shell, weights
+from riskcheck.discovery.readers import (
+    bom,
+    code,
+    dependencies,
+    dockerfile,
+    makefile,
+    modelfile,
+    notebook,
+    python,
+    shell,
+    systemd,
+    weights,
+)
 
 Reader = Callable[[SourceFile, Clues], Iterator[Detection]]
 
@@ -41,7 +53,7 @@ def _settings(language: str) -> Reader:
             return
         settings = _LANGUAGES[language](file.text)
         yield from meaning.uses(
-            file, clues, settings, known=_known_beside(file), is_llm=bool(_LLM_FILES.search(file.path)) or _is_gateway(file)
+            file, clues, settings, known=file.variables, is_llm=bool(_LLM_FILES.search(file.path)) or _is_gateway(file)
         )
 
     return read
@@ -54,10 +66,6 @@ def _is_gateway(file: SourceFile) -> bool:
             r"^\s*model_list:|litellm_params:|^apiVersion: (?:kubeai|serving\.kserve|kaito|nvidia\.com|ray\.io|llm-d)", head, re.M
         )
     )
-
-
-def _known_beside(file: SourceFile) -> Mapping[str, str]:
-    return getattr(file, "variables", {})
 
 
 def _json(file: SourceFile, clues: Clues) -> Iterator[Detection]:
@@ -106,7 +114,8 @@ _NAMES: tuple[tuple[re.Pattern[str], Surface | None], ...] = (
     (re.compile(r"^modelfile(?:\..+)?$|\.modelfile$"), Surface("modelfile", modelfile.read)),
     (re.compile(r"^package\.json$"), Surface("dependencies", _package)),
     (re.compile(r"requirements[^/]*\.(?:txt|in)$|^constraints[^/]*\.txt$|^pipfile$|^pom\.xml$|\.csproj$|^gemfile$|^go\.mod$"), Surface("dependencies", dependencies.read)),
-    (re.compile(r"^(?:makefile|justfile|procfile)$"), Surface("shell", shell.read)),
+    (re.compile(r"^(?:gnu)?makefile$|\.mk$|^\.?justfile$|\.just$"), Surface("makefile", makefile.read)),
+    (re.compile(r"^procfile$"), Surface("shell", shell.read)),
 )  # fmt: skip
 _NAMED = re.compile("|".join(pattern.pattern for pattern, _ in _NAMES))
 _ENDINGS: dict[str, Surface] = {
@@ -114,21 +123,26 @@ _ENDINGS: dict[str, Surface] = {
     "sh": Surface("shell", shell.read), "bash": Surface("shell", shell.read), "zsh": Surface("shell", shell.read),
     "yaml": _YAML, "yml": _YAML, "json": Surface("json", _json), "jsonc": Surface("json", _json), "toml": Surface("toml", _toml),
     "tf": Surface("terraform", _settings("hcl")), "tofu": Surface("terraform", _settings("hcl")), "tfvars": Surface("terraform", _settings("hcl")),
-    "hcl": Surface("terraform", _settings("hcl")), "bicep": Surface("bicep", _settings("bicep")), "nix": Surface("nix", _settings("nix")),
+    "hcl": Surface("terraform", _settings("hcl")), "bicep": Surface("bicep", _settings("bicep")), "bicepparam": Surface("bicep", _settings("bicep")),
+    "service": Surface("systemd", systemd.read), "container": Surface("systemd", systemd.read), "nix": Surface("nix", _settings("nix")),
     "template": _YAML, "cfn": _YAML, "tpl": _YAML, "conf": _INI, "ini": _INI, "cfg": _INI, "jsonld": Surface("json", _json), "code-workspace": Surface("json", _json),
     **{ending[1:]: Surface("javascript" if ending[1:] in ("js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx") else "other code", code.read) for ending in code.LANGUAGES},
 }  # fmt: skip
 
 
-_RENDERED = re.compile(
-    r"(?<=\.env)\.(?:j2|jinja2?|erb)$|(?:(?<=\.yml)|(?<=\.ini)|(?<=\.yaml)|(?<=\.json)|(?<=\.toml)|(?<=\.conf))\.(?:j2|jinja2?|erb|gotmpl|tmpl)$"
-)
-"""What the name of a template adds to that of the file it is rendered to."""
+_TEMPLATE_ENDINGS = ("j2", "jinja", "jinja2", "tftpl", "tpl", "tmpl", "gotmpl", "erb")
+"""Endings that say how a file is filled in; what it becomes stands before them."""
+_RENDERED = re.compile(r"(?<=\.env)\.(?:j2|jinja2?|erb)$")
+"""What adds to the name of an environment that is rendered; `.env.tmpl` is one that people fill in."""
 
 
 def surface_of(path: str) -> Surface | None:
     """The surface of a file by its path, or None for one that is not read."""
-    name = _RENDERED.sub("", path.rpartition("/")[2].lower())
+    name = path.rpartition("/")[2].lower()
+    made, _, ending = name.rpartition(".")
+    if ending in _TEMPLATE_ENDINGS and "env" not in made and (surface := surface_of(made)) is not None:
+        return surface
+    name = _RENDERED.sub("", name)
     if _NAMED.search(name):
         for pattern, surface in _NAMES:
             if pattern.search(name):

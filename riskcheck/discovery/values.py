@@ -106,6 +106,10 @@ def _without_templates(text: str) -> str:
     return "\n".join(lines)
 
 
+_SHORT_FORMS: dict[str, Path] = {"!If": ("Fn::If",), "!Sub": ("Fn::Sub",)}
+"""Functions of CloudFormation over a list, and their long form."""
+
+
 def _yaml_values(text: str, line: int, column: int) -> Iterator[Value]:
     count = 0
     lines = text.split("\n")
@@ -123,6 +127,8 @@ def _yaml_values(text: str, line: int, column: int) -> Iterator[Value]:
                         for key, value in node.value
                     ]
                 )
+            elif isinstance(node, yaml.SequenceNode) and node.tag in _SHORT_FORMS:
+                waiting += reversed([(one, (*path, *_SHORT_FORMS[node.tag], at), depth + 1) for at, one in enumerate(node.value)])
             elif isinstance(node, yaml.SequenceNode):
                 waiting += reversed([(value, (*path, index), depth + 1) for index, value in enumerate(node.value)])
             else:
@@ -279,8 +285,11 @@ def _walk_hcl(node: Node, path: Path, values: list[Value]) -> None:
                 _walk_hcl(one, (*path, *labels, f"@{node.start_point.row}"), values)
     elif node.type == "attribute":
         key, *rest = node.named_children
+        found: list[Value] = []
         for one in rest[:1]:
-            _hcl_expression(one, (*path, trees.text_of(key)), values)
+            _hcl_expression(one, (*path, trees.text_of(key)), found)
+        is_type = path[:1] == ("variable",) and trees.text_of(key) == "type"
+        values += [one for one in found if one.is_literal or not is_type]
     else:
         for one in node.named_children:
             _walk_hcl(one, path, values)
@@ -299,8 +308,12 @@ def _hcl_expression(node: Node, path: Path, values: list[Value]) -> None:
     elif inner.type == "tuple":
         for index, one in enumerate(part for part in inner.named_children if part.type == "expression"):
             _hcl_expression(one, (*path, index), values)
-    elif inner.type == "function_call":
-        for one in trees.children(inner, "function_arguments"):
+    elif inner.type == "function_call" or (
+        inner.type == "conditional"
+        and path[-1:] not in (("count",), ("for_each",))
+        and any(map(_is_text, inner.named_children[1:]))
+    ):
+        for one in _hcl_arguments(inner) if inner.type == "function_call" else filter(_is_text, inner.named_children[1:]):
             _hcl_expression(one, path, values)
     elif inner.type in ("string_lit", "quoted_template"):
         raw = trees.text_of(inner)
@@ -312,6 +325,22 @@ def _hcl_expression(node: Node, path: Path, values: list[Value]) -> None:
         text = trees.text_of(inner)
         is_literal = inner.type in ("numeric_lit", "bool_lit", "null_lit")
         values.append(Value(path, text, line, column, False, is_literal))
+
+
+def _hcl_arguments(call: Node) -> list[Node]:
+    """The arguments of a function that can be its value: for `optional` the default, for `coalesce` what is written out."""
+    name = trees.text_of(call.named_children[0])
+    arguments = trees.children(call, "function_arguments")
+    if name in ("optional", "lookup"):
+        return arguments[1:] if name == "optional" else arguments[2:]
+    if name in ("coalesce", "try", "one", "coalescelist"):
+        return [one for one in arguments if _is_text(one)] or arguments
+    return arguments
+
+
+def _is_text(node: Node) -> bool:
+    text = trees.text_of(node).strip()
+    return text.startswith(('"', "{", "[")) and '"' in text and (text[0] != '"' or "${" not in text)
 
 
 def of_bicep(text: str) -> Settings:
@@ -342,12 +371,28 @@ def _walk_bicep(node: Node, path: Path, values: list[Value]) -> None:
         values.append(Value(path, trees.text_of(node), *trees.place(node), False, False))
     elif node.type in ("number", "boolean"):
         values.append(Value(path, trees.text_of(node), *trees.place(node)))
+    elif node.type in ("for_statement", "if_statement", "ternary_expression"):
+        _walk_bicep_choice(node, path, values)
     elif node.type == "array":
         for index, one in enumerate(node.named_children):
             _walk_bicep(one, (*path, index), values)
     elif node.type not in ("decorators", "decorator"):
         for one in node.named_children:
             _walk_bicep(one, path, values)
+
+
+def _walk_bicep_choice(node: Node, path: Path, values: list[Value]) -> None:
+    """A loop, whose variable stands for what is told where its list is; or a condition, which becomes a flag `if`."""
+    condition, *rest = node.named_children
+    found: list[Value] = []
+    for one in rest[-1:] if node.type == "for_statement" else rest:
+        _walk_bicep(one, path, found)
+    if node.type == "for_statement":
+        item = next((trees.text_of(one) for one in node.named_children if one.type == "identifier"), "")
+        found = [one for one in found if one.is_literal or not one.text.startswith(f"{item}.")]
+    elif node.type == "if_statement":
+        values.append(Value((*path, "if"), trees.text_of(condition).strip("()"), *trees.place(condition), False, False))
+    values += found
 
 
 def of_nix(text: str) -> Settings:
