@@ -19,6 +19,8 @@ _WRAPPERS = frozenset("sudo exec env nohup time docker podman run exec -it -d --
 _THING_MODEL = rf"(?:^|_)(?:{'|'.join(sorted(key_words.THINGS))})_model"
 _JSON_MODEL = re.compile(r"""["']model["']\s*:\s*["']([^"']+)["']""")
 _URL_OPTIONS = ("--base-url", "--api-base", "--openai-api-base", "--endpoint", "--host", "--url")
+_FETCHED = re.compile(r"\.(?:sh|ps1|zip|tgz|tar\.\w+|deb|rpm|exe|dmg|pkg|whl)(?:[?#].*)?$")
+"""Installers and archives: getting one from a service's site is no use of the service."""
 _SHELLS = frozenset(("sh", "bash", "/bin/sh", "/bin/bash", "zsh"))
 _VALUELESS = frozenset(("-q", "-y", "-f", "-d", "-it", "-i", "-t", "--quiet", "--verbose", "--rm", "--trust-remote-code"))
 
@@ -294,7 +296,7 @@ def _hosts(file: SourceFile, clues: Clues, words: Sequence[Word], known: Mapping
         return
     for text, line, column in words[1:]:
         resolved, state, _ = follow(text, known)
-        if clues.is_url(resolved) and clues.host(resolved):
+        if clues.is_url(resolved) and clues.host(resolved) and not _FETCHED.search(resolved):
             payload = _JSON_MODEL.search(" ".join(word[0] for word in words))
             if payload is None or not clues.could_be_model(payload[1]):
                 yield clues.use(file, line, text, column=column, url=resolved, state=state, reason="called by this command")
