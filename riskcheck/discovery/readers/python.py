@@ -62,12 +62,12 @@ def _uses(it: Module) -> Iterator[Detection]:
 
 
 def _call(it: Module, node: ast.Call) -> Iterator[Detection]:
-    name, arguments = last_name(node.func), it.names.arguments(node)
+    name, arguments = it.names.origin(node.func).rpartition(".")[2], it.names.arguments(node)
     if tables.LABELS.search(name) and name not in sdks.CLASSES:
         return
     if name in tables.WIDGETS:
         yield from settings.offered(it, node, name, arguments)
-    if name == "setdefault" and len(node.args) == 2:
+    if name in ("setdefault", "get") and len(node.args) == 2:
         yield from settings.of_set_default(it, node)
     if _is_dataset(arguments):
         return
@@ -86,9 +86,9 @@ def _call(it: Module, node: ast.Call) -> Iterator[Detection]:
         _join(it, node, made.call)
     elif url is not None and made.url is not url:
         _address(it, node, url, name)
-    elif url is None and node.args:
+    elif url is None:
         yield from _requested(it, node, name)
-    if (target := it.url_of(arguments) or (it.names.value(node.args[0]) if node.args else None)) is not None:
+    if (target := it.url_of(arguments) or _target(it, node)) is not None:
         for key in ("json", "data", "body", "payload", "content"):
             if (body := it.names.dictionary(arguments.get(key))) is not None and it.clues.is_url(target.text):
                 it.sent_to[body] = target
@@ -120,14 +120,10 @@ def _models_of(it: Module, node: ast.Call, name: str, arguments: Mapping[str, as
             yield key, value
     if is_named or not node.args or name in it.names.classes or name in it.names.functions:
         return
-    if (
-        name in tables.SECOND_ARGUMENT
-        or tables.FIRST_OF_ORIGIN.search(origin)
-        or origin.rpartition(".")[2] in tables.FIRST_ARGUMENT
-    ):
-        which = 1 if name in tables.SECOND_ARGUMENT and len(node.args) > 1 else 0
-        if which or name not in tables.SECOND_ARGUMENT:
-            yield name, node.args[which]
+    if name in tables.FIRST_ARGUMENT or tables.FIRST_OF_ORIGIN.search(origin):
+        yield name, node.args[0]
+    elif name in tables.SECOND_ARGUMENT and len(node.args) > 1:
+        yield name, node.args[1]
     elif name in sdks.CLASSES or tables.MODEL_CALLEE.search(name):
         first = it.names.value(node.args[0])
         if (
@@ -153,20 +149,20 @@ def _model(it: Module, call: ast.Call, value: ast.expr, key: str, to: Client, na
             is_call = name in ("create", "stream", "parse") and _OF_A_SERVICE.search(ast.unparse(call.func))
             if is_loose and (is_client or is_call or name in _SERVED) and not isinstance(value, (ast.List, ast.Tuple)):
                 yield _unresolved(it, value, found.missing, to)
-        elif _is_model(it, call, found.text, name, is_loose and is_client):
+        elif _is_model(it, found.text, name, key, is_loose and is_client):
             channel = "self-hosted" if name in tables.LOCAL and to.url is None else None
             state = places.state_of(it.names, call, found.state)
             yield it.detection(found, found.text, to, state, f"{name}({key}=...)", channel)
 
 
-def _is_model(it: Module, call: ast.Call, text: str, name: str, is_client: bool) -> bool:
+def _is_model(it: Module, text: str, name: str, key: str, is_client: bool) -> bool:
     if not it.clues.could_be_model(text) or text.endswith(tables.WEIGHT_ENDS) or it.clues.is_url(text):
         return False
     if text in it.aliases or re.match(r"(?:models|runs):/", text):
         return False
     if (made := it.names.classes.get(name)) is not None and not tables.SPEAKS_OF_MODELS.search(made.name):
         return False  # a record of this module that has a `model`, as cars and laptops do
-    return is_client or it.knows(text) or (it.clues.is_hub_id(text) and name in _SERVED)
+    return is_client or it.knows(text) or (it.clues.is_hub_id(text) and (name in _SERVED or key in tables.HUB_KEYWORDS))
 
 
 def _member(it: Module, node: ast.expr) -> str | None:
@@ -194,9 +190,15 @@ def _address(it: Module, node: ast.Call, url: Found, name: str) -> None:
     it.addresses[node] = url
 
 
+def _target(it: Module, node: ast.Call) -> Found | None:
+    """The URL that a request goes to: its first argument, or the second after a method."""
+    found = (it.names.value(one) for one in node.args[:2])
+    return next((one for one in found if one is not None and it.clues.is_url(one.text)), None)
+
+
 def _requested(it: Module, node: ast.Call, name: str) -> Iterator[Detection]:
-    first = it.names.value(node.args[0])
-    if first is None or not it.clues.is_url(first.text) or not it.clues.host(first.text):
+    first = _target(it, node)
+    if first is None or not it.clues.host(first.text):
         return
     if not tables.SPOKEN.search(name) or (name == "get" and tables.REQUESTS.search(ast.unparse(node.func))):
         if name not in WRAPPERS and name not in WITH_DEFAULT and not name.startswith("getenv"):

@@ -34,11 +34,24 @@ def of_dictionary(it: Module, node: ast.Dict) -> Iterator[Detection]:
     if target is not None and not it.clues.host(target.text) and not _LLM_PATH.search(target.text):
         target = None
     to = Client(url=own or target, region=it.region_of(low))
+    if re.search(r"model", above[0] if above else "", re.I) and len(pairs) > 1:
+        yield from _by_name(it, node, pairs)
     for key, value in pairs.items():
         if re.fullmatch(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+", key):
             yield from of_variable(it, key, value, pairs)
         elif not isinstance(value, ast.Dict):
             yield from _entry(it, node, key, value, to, above, low)
+
+
+def _by_name(it: Module, node: ast.Dict, pairs: Mapping[str, ast.expr]) -> Iterator[Detection]:
+    """A table from names to models: each is possible, and the one that a known key picks was told where it is used."""
+    texts = [value for value in pairs.values() if isinstance(value, ast.Constant) and isinstance(value.value, str)]
+    if len(texts) < len(pairs) or "format" in pairs or any(key in tables.KEYWORDS or tables.KEYWORD.search(key) for key in pairs):
+        return
+    for value in texts:
+        if it.knows(str(value.value)) and not it.is_told(value):
+            found = Found(str(value.value), value)
+            yield it.detection(found, found.text, Client(), "capability", "a table of models")
 
 
 def _entry(
@@ -149,7 +162,12 @@ def of_set_default(it: Module, node: ast.Call) -> Iterator[Detection]:
     if "environ" in ast.unparse(node.func):
         for one in of_variable(it, str(key.value), node.args[1], {}):
             yield one._replace(state="default") if one.state == "active" else one
-    elif str(key.value) in tables.KEYWORDS and it.knows(found.text):
+    elif re.search(
+        r"(?:^|\.)(?:row|rows?|item|record|resp\w*|result\w*|event|usage|entry|msg|message|metrics|log)\.get$",
+        ast.unparse(node.func),
+    ):
+        return  # of what was answered or recorded
+    elif (str(key.value) in tables.KEYWORDS or tables.KEYWORD.search(str(key.value))) and it.knows(found.text):
         yield it.detection(
             found, found.text, Client(), places.state_of(it.names, node, "default"), f"the default of {key.value!s}"
         )
@@ -161,6 +179,8 @@ def of_parameters(it: Module, node: ast.FunctionDef | ast.AsyncFunctionDef) -> I
         found = it.names.value(default)
         if found is None or found.missing or it.is_told(found.node) or found.text in it.aliases or tables.DENIED.search(name):
             continue
+        if _goes_to_a_record(it, node, name):
+            continue
         state = places.state_of(it.names, node, "default")
         if tables.KEYWORD.search(name) and not it.clues.is_url(found.text) and it.knows(found.text):
             yield it.detection(found, found.text, Client(), state, f"the default of {name}")
@@ -168,12 +188,21 @@ def of_parameters(it: Module, node: ast.FunctionDef | ast.AsyncFunctionDef) -> I
             yield it.detection(found, None, Client(url=found), state, f"the default of {name}")
 
 
+def _goes_to_a_record(it: Module, node: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> bool:
+    """Whether a parameter is handed to a class of this module that has nothing to do with language models."""
+    for call in ast.walk(node):
+        if isinstance(call, ast.Call) and any(isinstance(one.value, ast.Name) and one.value.id == name for one in call.keywords):
+            return last_name(call.func) in it.names.classes and not tables.SPEAKS_OF_MODELS.search(last_name(call.func))
+    return False
+
+
 def offered(it: Module, node: ast.Call, name: str, arguments: Mapping[str, ast.expr]) -> Iterator[Detection]:
     """The default of a command line's option or of a control in a user interface."""
-    stated = next((arguments[one] for one in ("default", "value") if one in arguments), None)
+    stated = next((arguments[one] for one in ("default", "value", "string_value") if one in arguments), None)
     if stated is None and name in ("text", "text_input", "dropdown", "combobox") and len(node.args) > 1:
         stated = node.args[1]
-    label = " ".join(str(one.value) for one in node.args if isinstance(one, ast.Constant) and one is not stated)
+    named = [*node.args, *(arguments[one] for one in ("label", "parameter_name", "name") if one in arguments)]
+    label = " ".join(str(one.value) for one in named if isinstance(one, ast.Constant) and one is not stated)
     if re.search(r"hub|push|output|save|data", label, re.I):
         return
     found = it.names.value(stated)

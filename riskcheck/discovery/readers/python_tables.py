@@ -13,7 +13,7 @@ FIRST_ARGUMENT = frozenset(
     MistralModel CohereModel HuggingFaceModel InferenceClientModel HfApiModel TransformersModel LiteLLMModel LitellmModel
     OpenAIServerModel VLLMModel MLXModel AmazonBedrockModel LiteLlm AmazonBedrockChatGenerator AmazonBedrockGenerator
     GoogleAIGeminiChatGenerator HuggingFaceLocalChatGenerator VLLM LMDeploy create_model_and_transforms fromfoundationmodelid
-    Generator Engine""".split()
+    Generator Engine load_lora_weights load_adapter load_ip_adapter load_textual_inversion""".split()
 )
 """Callables whose first argument is a model, whatever it is called."""
 FIRST_OF_ORIGIN = re.compile(
@@ -51,8 +51,10 @@ URLS = (
 )  # fmt: skip
 """Keywords and keys that hold a base URL, the surest first."""
 REGIONS = ("region_name", "aws_region_name", "aws_region", "region", "location", "vertex_location")
+HUB_KEYWORDS = frozenset(("repo_id", "pretrained_model_name_or_path", "model_name_or_path", "hf_model_id", "hf_repo"))
+"""Keywords that hold an id of the Hub, known to the catalog or not."""
 LABELS = re.compile(
-    r"cost|price|token_counter|encoding_for|num_tokens|supports|valid|^check_|^log_|^register|^assert|^is_|^has_|^get_max|"
+    r"^(?:upload|create_repo|create_branch|create_commit|create_tag|delete_|push_to|update_repo|move_repo|list_repo|repo_info)|cost|price|token_counter|encoding_for|num_tokens|supports|valid|^check_|^log_|^register|^assert|^is_|^has_|^get_max|"
     r"^trim_|^set_experiment|^get_model_info|^get_llm_provider|Error$|Exception$|Field$|^Mock|^patch|^filter|^exclude|^order_by|^annotate",
     re.I,
 )
@@ -95,7 +97,7 @@ SHOWN = re.compile(
 MODEL_CLASSES = re.compile(r"^(?:Chat[A-Z]\w+|\w+(?:Embeddings?|Endpoint|LLM))$")
 """Classes that stand for a model, so that making one without a model uses the library's default."""
 WIDGETS = frozenset(
-    "Dropdown Radio Textbox text_input selectbox text dropdown combobox option argument add_argument Select".split()
+    "Dropdown Radio Textbox text_input selectbox text dropdown combobox option argument add_argument Select StringParameter".split()
 )
 """Controls and options that offer a value, and start with a default."""
 PREFIXES: dict[str, str | None] = {

@@ -29,7 +29,7 @@ def of_words(it: Module, node: ast.List | ast.Set | ast.Tuple) -> Iterator[Detec
     words = [_word(one, raw) for one, raw in zip(values, node.elts, strict=True)]
     texts = [one[0] for one in words]
     is_server = texts[0].startswith("-") and any(_SERVED.match(one) for one in texts)
-    if not is_server and not _COMMAND.search(" ".join(texts)):
+    if not is_server and not _COMMAND.search(" ".join(texts)) and not any(shell.is_server_image(one) for one in texts):
         return
     held = {(one.node.lineno, one.node.col_offset + 2): one for one in values if one is not None}
     for use in shell.uses_of_words(it.file, it.clues, words, {}, is_server=is_server):
