@@ -62,7 +62,7 @@ def _uses(it: Module) -> Iterator[Detection]:
 
 
 def _call(it: Module, node: ast.Call) -> Iterator[Detection]:
-    name, arguments = it.names.origin(node.func).rpartition(".")[2], it.names.arguments(node)
+    name, arguments = it.names.called(node), it.names.arguments(node)
     if tables.LABELS.search(name) and name not in sdks.CLASSES:
         return
     if name in tables.WIDGETS:

@@ -12,8 +12,9 @@ from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile, State
 from riskcheck.discovery.readers import python_places as places
 from riskcheck.discovery.readers import python_tables as tables
-from riskcheck.discovery.readers.python_names import last_name
 from riskcheck.discovery.readers.python_values import Found, Names, entries
+
+_HOPS = 6
 
 
 class Client(NamedTuple):
@@ -38,6 +39,7 @@ class Module:
         self.joined: set[tuple[int, int]] = set()
         self.sent_to: dict[ast.Dict, Found] = {}
         self.addresses: dict[ast.Call, Found] = {}
+        self._clients: dict[ast.expr, Client | None] = {}
         self.picked = places.picked(self.names)
         self.aliases = self._aliases()
 
@@ -66,8 +68,14 @@ class Module:
 
     def client(self, node: ast.expr | None, depth: int = 0) -> Client | None:
         """The client that an expression is: made here, given a name, wrapped in another, or returned by a function."""
-        if node is None or depth > 5:
+        if node is None or depth > _HOPS:
             return None
+        if node not in self._clients:
+            self._clients[node] = None
+            self._clients[node] = self._of_client(node, depth)
+        return self._clients[node]
+
+    def _of_client(self, node: ast.expr, depth: int) -> Client | None:
         if isinstance(node, (ast.Name, ast.Attribute)):
             held = self.names.bound(node)
             if held is not None and held.value is not node:
@@ -77,7 +85,7 @@ class Module:
             return self.client(node.value, depth + 1)
         if not isinstance(node, ast.Call):
             return None
-        name, arguments = last_name(node.func), self.names.arguments(node)
+        name, arguments = self.names.called(node), self.names.arguments(node)
         url, provider = self.url_of(arguments), sdks.CLASSES.get(name)
         first = self.names.value(node.args[0]) if node.args else None
         if name in ("client", "resource") and first is not None and first.text.startswith("bedrock"):

@@ -32,18 +32,23 @@ class Scopes:
 
     def __init__(self, tree: ast.Module) -> None:
         self.parents: dict[ast.AST, ast.AST] = {}
+        self.keys: dict[ast.AST, ast.expr | None] = {}
         self.nodes: list[ast.AST] = [tree]
         self.imports: dict[str, str] = {}
         self.classes: dict[str, ast.ClassDef] = {}
         self.functions: dict[str, ast.FunctionDef | ast.AsyncFunctionDef] = {}
         self.options: dict[str, ast.expr] = {}
         self.branches: list[ast.If] = []
+        self.switched: dict[ast.AST, bool] = {}
+        self.dispatched: dict[ast.AST, bool] = {}
         self.looked_up: set[str] = set()
         self.returns: dict[ast.AST, list[ast.expr]] = {}
         self._bound: dict[tuple[ast.AST, str], list[Bound]] = {}
         self._attributes: dict[str, list[Bound]] = {}
         self._tree = tree
         for node in self.nodes:  # grows while it is read: every node once, parents before children
+            if isinstance(node, ast.Dict):
+                self.keys.update(zip(node.values, node.keys, strict=True))
             for child in ast.iter_child_nodes(node):
                 self.parents[child] = node
                 self.nodes.append(child)
@@ -163,7 +168,9 @@ class Scopes:
         owner = self.class_of(node) if base in ("self", "cls") else self.classes.get(base)
         if owner is None and isinstance(node.value, ast.Name) and (held := self._of_name(node.value)) is not None:
             owner = self.classes.get(last_name(held.value.func)) if isinstance(held.value, ast.Call) else None
-        while owner is not None:
+        seen: set[ast.ClassDef] = set()
+        while owner is not None and owner not in seen:  # a class may derive from its library's namesake
+            seen.add(owner)
             held_here = self._bound.get((owner, f".{node.attr}")) or self._bound.get((owner, node.attr))
             if held_here:
                 return held_here[-1]

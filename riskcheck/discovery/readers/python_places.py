@@ -71,6 +71,12 @@ def _subject(node: ast.If | ast.IfExp) -> str | None:
 
 
 def _is_off(names: Names, node: ast.Dict | ast.Call) -> bool:
+    if node not in names.switched:
+        names.switched[node] = _says_off(names, node)
+    return names.switched[node]
+
+
+def _says_off(names: Names, node: ast.Dict | ast.Call) -> bool:
     pairs = {key.value: value for key, value in entries(node)} if isinstance(node, ast.Dict) else names.arguments(node)
     return any(
         isinstance(value := pairs.get(key), ast.Constant) and type(value.value) is type(off) and value.value == off
@@ -90,8 +96,8 @@ def names_above(names: Names, node: ast.AST) -> list[str]:
     while (above := names.parents.get(one)) is not None:
         if isinstance(above, ast.keyword) and above.arg:
             found.append(above.arg)
-        elif isinstance(above, ast.Dict) and one in above.values:
-            key = above.keys[above.values.index(one)]
+        elif isinstance(above, ast.Dict) and one in names.keys:
+            key = names.keys[one]
             if isinstance(key, ast.Constant) and isinstance(key.value, str):
                 found.append(key.value)
         elif isinstance(above, ast.Assign):
@@ -136,9 +142,12 @@ def is_handed_on(names: Names, node: ast.AST) -> bool:
 def is_dispatched(names: Names, node: ast.Dict) -> bool:
     """Whether a table of settings is picked from by a key that is not known here, or only one of its entries is picked."""
     outer = names.parents.get(node)
-    if not isinstance(outer, ast.Dict) or node not in outer.values or sum(isinstance(one, ast.Dict) for one in outer.values) < 2:
+    if not isinstance(outer, ast.Dict) or node not in names.keys:
         return False
-    return table_name(names, outer) in names.looked_up
+    if outer not in names.dispatched:
+        tables_in_it = sum(isinstance(one, ast.Dict) for one in outer.values)
+        names.dispatched[outer] = tables_in_it > 1 and table_name(names, outer) in names.looked_up
+    return names.dispatched[outer]
 
 
 def picked(names: Names) -> set[ast.AST]:

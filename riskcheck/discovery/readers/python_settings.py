@@ -18,6 +18,7 @@ _MODEL_NAME = re.compile(
     r"(?:^|_)(?:model|llm|checkpoint)(?:_?(?:name|id|path))?$|^(?:default_)?model|(?:^|_)(?:model|llm)_|^repo_id$|^hf_repo$", re.I
 )
 _URL_NAME = re.compile(r"base_?url|api_?base|endpoint|_url$|^url$|api_?host|http_api", re.I)
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _LLM_PATH = re.compile(r"/(?:chat/)?completions|/embeddings|/api/(?:chat|generate|embed)|/v1/messages|/rerank")
 """Paths of services of language models, whatever their host."""
 
@@ -36,9 +37,11 @@ def of_dictionary(it: Module, node: ast.Dict) -> Iterator[Detection]:
     to = Client(url=own or target, region=it.region_of(low))
     if re.search(r"model", above[0] if above else "", re.I) and len(pairs) > 1:
         yield from _by_name(it, node, pairs)
+    variables = {key: value for key, value in pairs.items() if _VARIABLE.fullmatch(key)}
+    known = {name: one.text for name, value in variables.items() if (one := it.names.value(value)) and not one.missing}
     for key, value in pairs.items():
-        if re.fullmatch(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+", key):
-            yield from of_variable(it, key, value, pairs)
+        if key in variables:
+            yield from of_variable(it, key, value, known)
         elif not isinstance(value, ast.Dict):
             yield from _entry(it, node, key, value, to, above, low)
 
@@ -105,9 +108,8 @@ def _is_of_a_model(it: Module, above: list[str], pairs: Mapping[str, ast.expr], 
     return "active" if any(tables.SPEAKS_OF_MODELS.search(one) for one in above) else "capability"
 
 
-def of_variable(it: Module, key: str, value: ast.expr, beside: Mapping[str, ast.expr]) -> Iterator[Detection]:
-    """An environment that a module sets, as a shell would."""
-    known = {name: one.text for name, node in beside.items() if name != key and (one := it.names.value(node)) and not one.missing}
+def of_variable(it: Module, key: str, value: ast.expr, known: Mapping[str, str]) -> Iterator[Detection]:
+    """A variable of an environment that a module sets, as a shell would. known: the others beside it."""
     found = it.names.value(value)
     if found is None or found.missing or it.is_told(found.node) or key.upper().startswith("NO_PROXY"):
         return

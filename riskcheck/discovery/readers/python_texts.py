@@ -17,6 +17,8 @@ _COMMAND = re.compile(
     r"\b(?:vllm\s+serve|vllm\.entrypoints|sglang\.launch_server|sglang\s+serve|ollama\s+(?:run|pull|create)|(?:huggingface-cli|hf|modelscope)\s+"
     r"download|text-generation-launcher|text-embeddings-router|llama-server|llama-cli|trtllm-serve|lmdeploy\s+serve|mlx_lm\.\w+\s+-)"
 )
+_PROSE = re.compile(r"help|usage|doc|desc|example|epilog|message|readme|instruction|hint|note|prompt|comment", re.I)
+"""What a text is called that people read."""
 _SERVED = re.compile(r"--(?:model|model-path|model-id|hf-repo)(?:=|$)")
 _ARN = re.compile(r"^arn:aws[\w-]*:bedrock:[^:]*:[^:]*:(?:foundation-model|inference-profile)/(?P<id>[\w.:-]+)$")
 
@@ -58,6 +60,8 @@ def of_text(it: Module, node: ast.Constant) -> Iterator[Detection]:
     elif (query := tables.SQL_CALL.search(found.text)) is not None:
         yield it.detection(found, query["id"], Client(), places.state_of(it.names, node, "active"), "called by a query")
     elif _COMMAND.search(found.text) and (places.is_run(it.names, node) or (not is_talk and places.is_handed_on(it.names, node))):
+        if any(_PROSE.search(one) for one in places.names_above(it.names, node)):
+            return
         for use in shell.uses_of_script(it.file, it.clues, found.text, node.lineno):
             if use.confidence != "unresolved":
                 yield use._replace(state=places.state_of(it.names, node, "active"), column=it.file.find_on(use.line, use.text))

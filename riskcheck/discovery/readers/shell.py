@@ -190,6 +190,10 @@ def uses_of_words(
         rest, is_server = rest[image + 1 :], True
         texts = [word[0] for word in rest]
     command = _command(texts)
+    if command is not None and any(
+        option == "--repo-type" and value in ("dataset", "space") for option, value in _options(texts)
+    ):
+        return
     host = next((value for option, value in _options(texts) if option in _URL_OPTIONS and clues.is_url(value)), None)
     if command is None and not is_server:
         yield from _hosts(file, clues, rest, known)
