@@ -83,6 +83,9 @@ class Module:
             return self.client(node.value, depth + 1) if isinstance(node, ast.Attribute) else self._module_client(node)
         if isinstance(node, ast.Await):
             return self.client(node.value, depth + 1)
+        if isinstance(node, (ast.BoolOp, ast.IfExp)):
+            arms = node.values if isinstance(node, ast.BoolOp) else [node.body, node.orelse]
+            return next((one for arm in arms if (one := self.client(arm, depth + 1)) is not None), None)
         if not isinstance(node, ast.Call):
             return None
         name, arguments = self.names.called(node), self.names.arguments(node)

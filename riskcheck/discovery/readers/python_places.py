@@ -19,7 +19,8 @@ _OFF = {
     "disabled": True,
     "replicas": 0,
 }
-_BEYOND = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_RUNS = re.compile(r"^os\.|subprocess|run|popen|command|exec|shell|spawn|system$|launch", re.I)
+"""Callables that run a command."""
 
 
 def state_of(names: Names, node: ast.AST, state: State) -> State:
@@ -127,9 +128,9 @@ def is_run(names: Names, node: ast.AST) -> bool:
     one: ast.AST = node
     while (above := names.parents.get(one)) is not None and not isinstance(above, ast.stmt):
         if isinstance(above, ast.Call) and one is not above.func:
-            return bool(
-                re.search(r"^os\.|subprocess|run|popen|command|exec|shell|spawn|system$|launch", names.origin(above.func), re.I)
-            )
+            called = names.origin(above.func)
+            if not called.endswith("split"):
+                return bool(_RUNS.search(called))
         one = above
     return False
 

@@ -33,7 +33,7 @@ def of_dictionary(it: Module, node: ast.Dict) -> Iterator[Detection]:
     own = next((one for key in tables.URLS if (one := it.names.value(low.get(key))) and it.clues.is_url(one.text)), None)
     target = it.sent_to.get(node)
     if target is not None and not it.clues.host(target.text) and not _LLM_PATH.search(target.text):
-        target = None
+        target, above = None, []  # sent to something else: only what stands beside a model can say what it is
     to = Client(url=own or target, region=it.region_of(low))
     if re.search(r"model", above[0] if above else "", re.I) and len(pairs) > 1:
         yield from _by_name(it, node, pairs)

@@ -97,7 +97,7 @@ SHOWN = re.compile(
 MODEL_CLASSES = re.compile(r"^(?:Chat[A-Z]\w+|\w+(?:Embeddings?|Endpoint|LLM))$")
 """Classes that stand for a model, so that making one without a model uses the library's default."""
 WIDGETS = frozenset(
-    "Dropdown Radio Textbox text_input selectbox text dropdown combobox option argument add_argument Select StringParameter".split()
+    "Dropdown Radio Textbox text_input selectbox text dropdown combobox option argument add_argument Select StringParameter CfnParameter".split()
 )
 """Controls and options that offer a value, and start with a default."""
 PREFIXES: dict[str, str | None] = {
