@@ -20,6 +20,8 @@ from riskcheck.discovery.readers.python_values import WITH_DEFAULT, WRAPPERS, Fo
 
 _OF_A_SERVICE = re.compile(r"\.(?:completions|chat|messages|responses|embeddings|beta|transcriptions|images|models)\b")
 """Where `create` makes an answer and not a row of a database."""
+_OF_A_TABLE = re.compile(r"\.(?:objects|query)\.|\bsession\.(?:query|merge|scalars?)\b")
+"""Where calls read and write rows."""
 _SERVED = ("completion", "acompletion", "converse", "converse_stream", "invoke_model", "pipeline")
 _MOST = 3_000_000
 
@@ -63,7 +65,7 @@ def _uses(it: Module) -> Iterator[Detection]:
 
 def _call(it: Module, node: ast.Call) -> Iterator[Detection]:
     name, arguments = it.names.called(node), it.names.arguments(node)
-    if tables.LABELS.search(name) and name not in sdks.CLASSES:
+    if (tables.LABELS.search(name) and name not in sdks.CLASSES) or _OF_A_TABLE.search(it.names.origin(node.func)):
         return
     if name in tables.WIDGETS:
         yield from settings.offered(it, node, name, arguments)
@@ -114,6 +116,7 @@ def _models_of(it: Module, node: ast.Call, name: str, arguments: Mapping[str, as
             key in tables.KEYWORDS
             or tables.KEYWORD.search(key)
             or is_azure
+            or (key == "model_type" and name == "create")
             or (key == "id" and re.search(r"\.models?\.|^models?\.", origin))
         ):
             is_named = is_named or key in tables.KEYWORDS

@@ -13,7 +13,7 @@ FIRST_ARGUMENT = frozenset(
     MistralModel CohereModel HuggingFaceModel InferenceClientModel HfApiModel TransformersModel LiteLLMModel LitellmModel
     OpenAIServerModel VLLMModel MLXModel AmazonBedrockModel LiteLlm AmazonBedrockChatGenerator AmazonBedrockGenerator
     GoogleAIGeminiChatGenerator HuggingFaceLocalChatGenerator VLLM LMDeploy create_model_and_transforms fromfoundationmodelid
-    Generator Engine load_lora_weights load_adapter load_ip_adapter load_textual_inversion""".split()
+    Generator Engine from_quantized load_lora_weights load_adapter load_ip_adapter load_textual_inversion""".split()
 )
 """Callables whose first argument is a model, whatever it is called."""
 FIRST_OF_ORIGIN = re.compile(
@@ -21,7 +21,7 @@ FIRST_OF_ORIGIN = re.compile(
     r"litellm\.a?(?:completion|embedding|rerank|text_completion|image_generation)|dspy\.(?:LM|Embedder)|llama_index\.\S*resolve_llm|"
     r"(?:mirascope\.\S+|m_openai|llm)\.call|guidance\.models\.\w+|outlines\.(?:models\.)?\w+|gradio\.load|gr\.load|lmdeploy\.pipeline|"
     r"\S*\.resolve_embed_model|gpt4all\.GPT4All|modelscope\.\S*snapshot_download|unsloth\.\S*from_pretrained|"
-    r"langgraph\.\S*create_react_agent|langchain\.agents\.create_agent|deepagents\.\w+|llm\.get_model|trl\.\w+Trainer|tei\.\w+)$"
+    r"langgraph\.\S*create_react_agent|langchain\.agents\.create_agent|deepagents\.\w+|llm\.get_model|trl\.\w+Trainer|replicate\.(?:run|stream|async_run|async_stream|models\.get)|fal_client\.\w+)$"
 )
 """The same for callables with common names: their origin tells them apart."""
 SECOND_ARGUMENT = frozenset(("pipeline",))
@@ -40,7 +40,7 @@ KEYWORDS = frozenset(
 KEYWORD = re.compile(
     r"^(?!(?:served|hub|user|auth|car|vehicle|output|save|saved|push|target|new|registered|django)_)(?:[a-z0-9]+_)*"
     r"(?:model|llm|lm|checkpoint|tokenizer|embedder|reranker|teacher|student|judge)"
-    r"(?:_(?:name|id|path|source|ref|uri|arn|name_or_path|type|endpoint))?$"
+    r"(?:_(?:name|id|path|source|ref|uri|arn|name_or_path|endpoint))?$"
     r"|^(?:fallbacks|models|endpoint|model_list)$",
     re.I,
 )
@@ -55,7 +55,7 @@ HUB_KEYWORDS = frozenset(("repo_id", "pretrained_model_name_or_path", "model_nam
 """Keywords that hold an id of the Hub, known to the catalog or not."""
 LABELS = re.compile(
     r"^(?:upload|create_repo|create_branch|create_commit|create_tag|delete_|push_to|update_repo|move_repo|list_repo|repo_info)|cost|price|token_counter|encoding_for|num_tokens|supports|valid|^check_|^log_|^register|^assert|^is_|^has_|^get_max|"
-    r"^trim_|^set_experiment|^get_model_info|^get_llm_provider|Error$|Exception$|Field$|^Mock|^patch|^filter|^exclude|^order_by|^annotate",
+    r"^trim_|^set_experiment|^(?:debug|info|warn|warning|error|critical|exception|bind|labels|observe|add_event|capture_\w+|track|get_or_create|update_or_create)$|^set_(?:tag|attribute)|^get_model_info|^get_llm_provider|Error$|Exception$|Field$|^Mock|^patch|^filter|^exclude|^order_by|^annotate",
     re.I,
 )
 """Calls that take a model's name to count, price, check or record."""

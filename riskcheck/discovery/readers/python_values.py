@@ -15,6 +15,8 @@ WRAPPERS = frozenset(
 """Calls that give back what they are given, as far as a reader of settings is concerned."""
 WITH_DEFAULT = frozenset("Field Option Argument field Value CfnParameter Parameter Input".split())
 """Declarations that state a default for what is set elsewhere."""
+_LOOKS_UP = frozenset("get getenv env config str setdefault get_secret get_parameter getattr".split())
+"""Calls that look a setting up, and may be given a default."""
 _OFF = frozenset(("", "0", "false", "no", "off", "none"))
 _DEPTH = 30
 _HOPS = 6
@@ -123,12 +125,11 @@ class Names(Scopes):
             factory = stated.get("default_factory")
             first = factory.body if isinstance(factory, ast.Lambda) else stated.get("default", next(iter(node.args), None))
             return _as(self.value(first), "default")
-        if name in ("get", "getenv", "env", "config", "str", "setdefault", "get_secret", "get_parameter") or name.startswith(
-            "getenv"
-        ):
+        if name in _LOOKS_UP or name.startswith("getenv"):
             fallback = next((stated[one] for one in ("default", "default_var", "fallback") if one in stated), None)
-            if fallback is None and len(node.args) > 1:
-                fallback = node.args[1]
+            place = 2 if name == "getattr" else 1
+            if fallback is None and len(node.args) > place:
+                fallback = node.args[place]
             if fallback is not None:
                 return _as(self.value(fallback), "default")
             if name != "str" and (first := next(iter(node.args), None)) is not None:
