@@ -73,7 +73,8 @@ def _call(it: Module, node: ast.Call) -> Iterator[Detection]:
         yield from settings.of_set_default(it, node)
     if _is_dataset(arguments):
         return
-    made = it.client(node.func.value) if isinstance(node.func, ast.Attribute) else None
+    called = node.args[0] if name == "partial" and node.args else node.func
+    made = it.client(called.value) if isinstance(called, ast.Attribute) else None
     made = made or it.client(next((arguments[one] for one in ("client", "openai_client", "provider") if one in arguments), None))
     made = made or Client()
     url = it.url_of(arguments) or made.url

@@ -21,7 +21,7 @@ FIRST_OF_ORIGIN = re.compile(
     r"litellm\.a?(?:completion|embedding|rerank|text_completion|image_generation)|dspy\.(?:LM|Embedder)|llama_index\.\S*resolve_llm|"
     r"(?:mirascope\.\S+|m_openai|llm)\.call|guidance\.models\.\w+|outlines\.(?:models\.)?\w+|gradio\.load|gr\.load|lmdeploy\.pipeline|"
     r"\S*\.resolve_embed_model|gpt4all\.GPT4All|modelscope\.\S*snapshot_download|unsloth\.\S*from_pretrained|"
-    r"langgraph\.\S*create_react_agent|langchain\.agents\.create_agent|deepagents\.\w+|llm\.get_model|trl\.\w+Trainer|replicate\.(?:run|stream|async_run|async_stream|models\.get)|fal_client\.\w+)$"
+    r"langgraph\.\S*create_react_agent|langchain\.agents\.create_agent|deepagents\.\w+|llm\.get_model|trl\.\w+Trainer|replicate\.(?:run|stream|async_run|async_stream|models\.get)|fal_client\.\w+|\S*\bmodels\.(?:completions|text_embeddings|image_generation|chat_completions))$"
 )
 """The same for callables with common names: their origin tells them apart."""
 SECOND_ARGUMENT = frozenset(("pipeline",))
@@ -55,7 +55,7 @@ HUB_KEYWORDS = frozenset(("repo_id", "pretrained_model_name_or_path", "model_nam
 """Keywords that hold an id of the Hub, known to the catalog or not."""
 LABELS = re.compile(
     r"^(?:upload|create_repo|create_branch|create_commit|create_tag|delete_|push_to|update_repo|move_repo|list_repo|repo_info)|cost|price|token_counter|encoding_for|num_tokens|supports|valid|^check_|^log_|^register|^assert|^is_|^has_|^get_max|"
-    r"^trim_|^set_experiment|^(?:debug|info|warn|warning|error|critical|exception|bind|labels|observe|add_event|capture_\w+|track|get_or_create|update_or_create)$|^set_(?:tag|attribute)|^get_model_info|^get_llm_provider|Error$|Exception$|Field$|^Mock|^patch|^filter|^exclude|^order_by|^annotate",
+    r"^trim_|^set_experiment|^(?:debug|info|warn|warning|error|critical|exception|bind|labels|observe|add_event|capture_\w+|track|assign|rename|get_or_create|update_or_create)$|^set_(?:tag|attribute)|^get_model_info|^get_llm_provider|Error$|Exception$|Field$|^Mock|^patch|^filter|^exclude|^order_by|^annotate",
     re.I,
 )
 """Calls that take a model's name to count, price, check or record."""

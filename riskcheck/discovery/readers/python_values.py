@@ -78,6 +78,8 @@ class Names(Scopes):
         if isinstance(node, ast.Constant):
             return Found(node.value, node) if isinstance(node.value, str) else None
         if isinstance(node, (ast.Name, ast.Attribute)):
+            if isinstance(node, ast.Attribute) and node.attr == "value" and isinstance(node.value, ast.Attribute):
+                return self.value(node.value)  # of a member of an enumeration
             held = self.bound(node)
             if held is None:
                 return Found("", node, "active", last_name(node))
