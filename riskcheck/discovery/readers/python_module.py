@@ -110,9 +110,8 @@ class Module:
         return Client(provider, url) if provider else None
 
     def knows(self, text: str) -> bool:
-        """Whether the catalog knows an id, also behind `provider:`."""
-        before, sign, rest = text.partition(":")
-        return self.clues.knows(rest) if sign and before in tables.PREFIXES else self.clues.knows(text)
+        """Whether the catalog knows an id."""
+        return self.clues.knows(text)
 
     def is_told(self, node: ast.expr) -> bool:
         """Whether a detection was given for a place already."""
@@ -138,9 +137,7 @@ class Module:
             else ""
         )
         self.told.add((line, node.col_offset))
-        before, sign, _ = (model or "").partition(":")
-        provider = (tables.PREFIXES.get(before) if sign else None) or to.provider
         return self.clues.use(
             self.file, line, found.text, column=column + (1 if source[:1] in ("'", '"') else 0), model=model, url=to.url.text if to.url else None,
-            provider=provider, channel=channel, region=to.region, state=state, confidence="declared" if is_known else "unresolved", reason=reason,
+            provider=to.provider, channel=channel, region=to.region, state=state, confidence="declared" if is_known else "unresolved", reason=reason,
         )  # fmt: skip

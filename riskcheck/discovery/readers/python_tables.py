@@ -100,16 +100,6 @@ WIDGETS = frozenset(
     "Dropdown Radio Textbox text_input selectbox text dropdown combobox option argument add_argument Select StringParameter CfnParameter".split()
 )
 """Controls and options that offer a value, and start with a default."""
-PREFIXES: dict[str, str | None] = {
-    # what stands before the colon of `provider:model`
-    "openai": "openai-api", "anthropic": "anthropic-api", "deepseek": "deepseek-api", "google-gla": "gemini-api", "google": "gemini-api",
-    "google_genai": "gemini-api", "google-genai": "gemini-api", "gemini": "gemini-api", "google-vertex": "vertex-ai", "google_vertexai": "vertex-ai",
-    "bedrock": "aws-bedrock", "bedrock_converse": "aws-bedrock", "azure": "azure-openai", "azure_openai": "azure-openai", "groq": "groq",
-    "mistral": "mistral-api", "mistralai": "mistral-api", "moonshotai": "moonshot-api", "xai": "xai-api", "grok": "xai-api",
-    "openrouter": "openrouter", "together": "together", "fireworks": "fireworks", "cohere": "cohere-api", "huggingface": None,
-    "ollama": None, "openai-chat": "openai-api", "openai-responses": "openai-api", "cerebras": "cerebras", "perplexity": "perplexity-api",
-    "alibaba": "alibaba-model-studio", "dashscope": "alibaba-model-studio", "zhipu": "bigmodel", "litellm": None, "github": "github-models",
-}  # fmt: skip
 LOCAL = frozenset(
     """from_pretrained SentenceTransformer CrossEncoder LLM snapshot_download hf_hub_download pipeline BGEM3FlagModel FlagModel
     FlagReranker WhisperModel HuggingFaceEmbeddings HuggingFaceEmbedding HuggingFaceLLM TransformersModel VLLMModel MLXModel Engine
