@@ -12,6 +12,7 @@ from riskcheck.discovery.readers import python_tables as tables
 from riskcheck.discovery.readers import shell
 from riskcheck.discovery.readers.python_module import Client, Module
 from riskcheck.discovery.readers.python_values import Found
+from riskcheck.discovery.readers.script_flow import Word
 
 _COMMAND = re.compile(
     r"\b(?:vllm\s+serve|vllm\.entrypoints|sglang\.launch_server|sglang\s+serve|ollama\s+(?:run|pull|create)|(?:huggingface-cli|hf|modelscope)\s+"
@@ -94,7 +95,7 @@ def of_comments(it: Module) -> Iterator[Detection]:
             yield it.clues.use(it.file, number, value, column=column, url=value, state="commented", reason="in a comment")
 
 
-def _word(found: Found | None, node: ast.expr) -> shell.Word:
+def _word(found: Found | None, node: ast.expr) -> Word:
     """A word of a command with its place; a variable for one that is not known, and `python` for the running one."""
     if found is not None and not found.missing:
         return found.text, found.node.lineno, found.node.col_offset + 2
