@@ -32,6 +32,14 @@ _VARIABLE = re.compile(
 )
 
 
+_PAGE = re.compile(
+    r"://[^/]+/(?:[a-z]{2}(?:-[a-z]{2})?/)?(?:docs?|documentation|help|blog|legal|terms|privacy|polic(?:y|ies)|pricing|keys|"
+    r"api[-_]?keys|login|sign[-_]?(?:in|up)|settings|account|billing|faq|support|about|careers|news|research|changelog)(?:[/?#]|$)",
+    re.I,
+)
+"""Documentation, terms and consoles, which are no endpoints."""
+
+
 class Clues:
     """The catalog as discovery sees it."""
 
@@ -72,9 +80,9 @@ class Clues:
         return bool(_URL.match(text.strip()))
 
     def host(self, text: str) -> HostMatch | None:
-        """The catalog's entry for the host of a URL or a bare host name."""
+        """The catalog's entry for the host of a URL or a bare host name; none for a page that people read there."""
         name = self.host_name(text)
-        if name is None:
+        if name is None or _PAGE.search(text):
             return None
         if name not in self._urls:
             self._urls[name] = self.hosts.host(name)

@@ -18,6 +18,8 @@ from riskcheck.discovery.readers import weights
 from riskcheck.discovery.table import Surface
 
 SECONDS_A_FILE = 2.0
+_LONGEST_LINE = 20_000
+"""Bytes; people write no longer line of JavaScript."""
 
 
 def prepare(clues: Clues) -> None:
@@ -63,6 +65,8 @@ def _parsed(
         return ([], None), ()
     if b"\0" in data[:8192] or data[:4] == b"PK\x03\x04":
         return ([], "binary content under the name of a text file"), ()
+    if surface.name == "javascript" and max(map(len, data.split(b"\n"))) > _LONGEST_LINE:
+        return ([], "a bundle of minified code; what it was made from is read where it lies"), ()
     file = SourceFile(path, data.decode("utf-8-sig", "replace").replace("\r\n", "\n"))
     beside = companions.NOTHING
     found: list[Detection] = []
