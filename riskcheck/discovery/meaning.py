@@ -395,7 +395,7 @@ def _state(it: Reading, value: Value, state: State) -> State:
             for key, flag in it.by_parent.get(parent, {}).items():
                 if flag is not value and flag.text.lower() in _OFF_KEYS.get(key, ()):
                     return "disabled"
-    if "profiles" in {str(path[-1]) for path in it.by_parent if path[:-1] == value.path[:2]} and value.path[0] == "services":
+    if "profiles" in {str(path[-1]) for path in it.by_parent if path and path[:-1] == value.path[:2]} and value.path[:1] == ("services",):
         return "disabled"
     return state
 
