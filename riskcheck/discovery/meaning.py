@@ -21,7 +21,7 @@ MODEL_KEYS = frozenset(
     smallmodel weakmodel editormodel smallfastmodel modelpath modeluri modelurl hfmodelid huggingfacemodelid hfmodel repoid
     modelrepo modelsource foundationmodel foundationmodelid modelarn publishermodelname models loadmodels completionmodel
     primarymodel fallbackmodel summarymodel visionmodel codemodel agentmodel plannermodel judgemodel deploymentmodel modelref
-    servedmodel reviewmodel subagentmodel tabautocompletemodel autocompletemodel storageuri hfrepo modelidentifier""".split()
+    chatmodelid embeddingmodelid chatmodelname embeddingmodelname servedmodel reviewmodel subagentmodel tabautocompletemodel autocompletemodel storageuri hfrepo modelidentifier""".split()
 )
 """Keys that name a model, without case and punctuation."""
 _PLAIN_MODEL_KEYS = frozenset(
@@ -41,9 +41,11 @@ _DENIED = re.compile(
     re.I,
 )
 _POSSIBLE = re.compile(
-    r"(?:^|[_\-.])(?:allow(?:ed|list)?|whitelist|supported|available|pricing|prices?|costs?|catalog(?:ue)?|known|enum|options|choices)(?:$|[_\-.])",
+    r"(?:^|[_\-.])(?:allow(?:ed|list)?|whitelist|supported|available|pricing|prices?|costs?|catalog(?:ue)?|known)(?:$|[_\-.])|^cors|origins?$",
     re.I,
 )
+_LISTED = frozenset(("enum", "options", "choices"))
+"""Keys of settings; what they list can be chosen."""
 _OFF_KEYS = {
     "if": ("false",),"enabled": ("false", "no", "off", "0"), "enable": ("false", "0"), "deployed": ("false",), "disabled": ("true", "yes"), "disable": ("true",),
     "replicas": ("0",), "replicacount": ("0",), "suspend": ("true",), "scale": ("0",), "count": ("0",), "minreplicas": (), "active": ("false",), "isactive": ("false",)}  # fmt: skip
@@ -146,7 +148,7 @@ def _variables(values: Sequence[Value], known: Mapping[str, str]) -> dict[str, s
             found[f"local.{path[-1]}"] = value.text
         elif (
             (len(path) == 3 and path[0] == "Parameters" and path[2] == "Default")
-            or (len(path) == 2 and path[0] in ("param", "var"))
+            or (len(path) == 2 and path[0] in ("param", "var", "let"))
             or (len(path) == 3 and path[0] == "parameters" and path[2] == "defaultValue")
         ):
             found[path[1]] = value.text
@@ -176,6 +178,13 @@ def _of_value(it: Reading, value: Value, used_hosts: set[tuple[int, int]]) -> li
     state = _state(it, value, state)
     if value.path[-2:] == ("preset", "name"):
         key = "preset"
+    if key == "deploymentname" and _is_only_azure_name(it, value):
+        key = "deploymentmodel"
+    if key in ("default", "example") and "type" in it.by_parent.get(value.path[:-1], {}) and it.file.name.endswith(".nix"):
+        key, state = (
+            plain(str(value.path[-2])) if key == "default" and len(value.path) > 1 else "",
+            "default",
+        )  # an option of a module
     named = [part for part in value.path if not (isinstance(part, str) and part.startswith("@"))]
     if named[-2:] == ["model", "name"] and "format" in it.by_parent.get(value.path[:-1], {}):  # a deployment of Azure's
         key = "foundationmodel"
@@ -211,7 +220,7 @@ def _of_value(it: Reading, value: Value, used_hosts: set[tuple[int, int]]) -> li
                 value.text,
                 column=value.column,
                 url=text,
-                state=state,
+                state="capability" if state in ("active", "default") and _is_possible(value.path) else state,
                 confidence="inferred",
                 reason="a URL of a known service",
             )
@@ -289,7 +298,7 @@ def _of_model_key(
     if key in ("models", "llm") and not is_known and not it.is_llm:
         return
     confidence: Confidence = "declared"
-    if any(_POSSIBLE.search(part) for part in value.path if isinstance(part, str)) and state in ("active", "default"):
+    if _is_possible(value.path) and state in ("active", "default"):
         state = "capability"
     if host_value is not None:
         used_hosts.add((host_value.line, host_value.column))
@@ -323,6 +332,24 @@ def _of_url(it: Reading, value: Value, text: str, state: State, used_hosts: set[
 
 
 # --- what stands beside -----------------------------------------------------------------------------------------------------
+
+
+def _is_possible(path: Path) -> bool:
+    """Whether a value is listed as one that can be chosen, or that is let in."""
+    return any(
+        isinstance(part, str) and (_POSSIBLE.search(part) or (plain(part) in _LISTED and isinstance(below, int)))
+        for part, below in zip(path, (*path[1:], ""), strict=True)
+    )
+
+
+def _is_only_azure_name(it: Reading, value: Value) -> bool:
+    """Whether a deployment at Azure says which model it is by its name alone."""
+    is_azure = any("azure" in plain(str(part)) for part in value.path) or "azure" in (_host_beside(it, value)[0] or "")
+    return (
+        is_azure
+        and it.clues.knows(value.text)
+        and {"model", "modelid", "modelname"}.isdisjoint(it.by_parent.get(value.path[:-1], {}))
+    )
 
 
 def _names_below(it: Reading, parent: Path) -> set[str]:
@@ -395,7 +422,9 @@ def _state(it: Reading, value: Value, state: State) -> State:
             for key, flag in it.by_parent.get(parent, {}).items():
                 if flag is not value and flag.text.lower() in _OFF_KEYS.get(key, ()):
                     return "disabled"
-    if "profiles" in {str(path[-1]) for path in it.by_parent if path and path[:-1] == value.path[:2]} and value.path[:1] == ("services",):
+    if "profiles" in {str(path[-1]) for path in it.by_parent if path and path[:-1] == value.path[:2]} and value.path[:1] == (
+        "services",
+    ):
         return "disabled"
     return state
 
@@ -413,6 +442,8 @@ def _followed(it: Reading, value: Value) -> tuple[str, State, str | None]:
         if found[1] in it.known and it.known[found[1]] != text:
             return it.known[found[1]], "default" if "." in found[1] else "active", None
         return text, "active", found[1]
+    if spring := re.fullmatch(r"\$\{[\w.\-]+:([^-?+={}$][^{}$]*)\}", text):  # a default as Spring writes it
+        return spring[1], "default", None
     if found:
         return text, "active", next(part for part in found.groups() if part)
     if text.startswith("${{"):
@@ -435,6 +466,8 @@ def _commands(it: Reading) -> Iterator[Detection]:
         key = names[-1].lower() if names else ""
         if key == "image" and any(image in value.text for image in sdks.IMAGES):
             servers.add(value.path[:-1])
+        if not value.is_literal and key in _COMMANDS and value.text in it.known:  # a name bound in the same file
+            value = value._replace(text=it.known[value.text], is_literal=True)
         if key not in _COMMANDS or not value.is_literal:
             continue
         at = next(index for index in range(len(value.path) - 1, -1, -1) if isinstance(value.path[index], str))

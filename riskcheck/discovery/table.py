@@ -9,7 +9,7 @@ from typing import NamedTuple
 from riskcheck.discovery import meaning, values
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile
-from riskcheck.discovery.readers import bom, code, dependencies, dockerfile, modelfile, notebook, python, shell, weights
+from riskcheck.discovery.readers import bom, code, dependencies, dockerfile, elisp, modelfile, notebook, python, shell, weights
 
 Reader = Callable[[SourceFile, Clues], Iterator[Detection]]
 
@@ -97,6 +97,7 @@ _ENDINGS: dict[str, Surface] = {
     "yaml": _YAML, "yml": _YAML, "json": Surface("json", _json), "jsonc": Surface("json", _json), "toml": Surface("toml", _toml),
     "tf": Surface("terraform", _settings("hcl")), "tofu": Surface("terraform", _settings("hcl")), "tfvars": Surface("terraform", _settings("hcl")),
     "hcl": Surface("terraform", _settings("hcl")), "bicep": Surface("bicep", _settings("bicep")), "nix": Surface("nix", _settings("nix")),
+    "el": Surface("other code", elisp.read),
     "template": _YAML, "cfn": _YAML, "tpl": _YAML, "conf": _PAIRS, "ini": _PAIRS,
     **{ending[1:]: Surface("javascript" if ending[1:] in ("js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx") else "other code", code.read) for ending in code.LANGUAGES},
 }  # fmt: skip

@@ -358,21 +358,30 @@ def of_nix(text: str) -> Settings:
 
 
 def _walk_nix(node: Node, path: Path, values: list[Value]) -> None:
-    if node.type == "binding":
+    if node.type == "let_expression" and not path:
+        for one in node.named_children:
+            _walk_nix(one, ("let",) if one.type == "binding_set" else (), values)
+    elif node.type == "binding":
         attributes, value = node.child_by_field_name("attrpath"), node.child_by_field_name("expression")
         if attributes is not None and value is not None:
             keys = [trees.text_of(one).strip('"') for one in attributes.named_children]
             _walk_nix(value, (*path, *keys), values)
+    elif node.type == "apply_expression":  # `mkDefault "x"`: what a function is given, not its name
+        for one in node.named_children[1:]:
+            _walk_nix(one, path, values)
     elif node.type == "list_expression":
         for index, one in enumerate(node.named_children):
             _walk_nix(one, (*path, index), values)
     elif node.type in ("string_expression", "indented_string_expression"):
         quotes = 1 if node.type == "string_expression" else 2
         line, column = trees.place(node)
-        text = trees.text_of(node)[quotes:-quotes]
+        text = re.sub(  # a program by its package: the path to it keeps its length
+            r"\$\{pkgs[^{}]*\}(?=/bin/)", lambda found: "/" * len(found.group(0)), trees.text_of(node)[quotes:-quotes]
+        )
         values.append(Value(path, text, line, column + quotes, quotes == 2 and "\n" in text))
     elif node.type in ("variable_expression", "integer_expression"):
-        values.append(Value(path, trees.text_of(node), *trees.place(node)))
+        is_literal = node.type == "integer_expression" or trees.text_of(node) in ("true", "false", "null")
+        values.append(Value(path, trees.text_of(node), *trees.place(node), False, is_literal))
     else:
         for one in node.named_children:
             _walk_nix(one, path, values)

@@ -33,13 +33,17 @@ _NAMES = (
 )  # fmt: skip
 _FUNCTIONS = ("function_declaration", "method_definition", "method_declaration", "function_item", "method")
 _WANTED = frozenset((*STRINGS, *_COMMENTS, *_NAMES, *CALLS, *DECLARATIONS, *_FUNCTIONS, "enum_assignment"))
-_DENIED = re.compile(r"ignore|deny|denied|block(?!s?$)|exclude|forbidden|unsupported|banned|removed|disallow|reject|blacklist", re.I)
+_DENIED = re.compile(
+    r"ignore|deny|denied|block(?!s?$)|exclude|forbidden|unsupported|banned|removed|disallow|reject|blacklist", re.I
+)
 _POSSIBLE = re.compile(
     r"allow|supported|available|pricing|prices?(?![a-z])|costs?(?![a-z])|catalog|registry|choices|MODELS$|models$|hosts$|endpoints$|providers$|options$|limits|known|labels?$",
     re.I,
 )
 _POSSIBLE_KEY = re.compile(r"allow|supported|available|pricing|price|cost|catalog|choices|known|cors|origin|csp|whitelist", re.I)
-_HTTP = frozenset("fetch post get put axios request newrequest create newrequestwithcontext ofetch got postjson stream open".split())
+_HTTP = frozenset(
+    "fetch post get put axios request newrequest create newrequestwithcontext ofetch got postjson stream open".split()
+)
 _LINK = re.compile(r"href|link|docs?$|home|site|console|dashboard|help|sign|icon|logo|referr?er|label|message|title|note")
 _MODEL_KEY = re.compile(r"model(?:name|id|arn)?$")
 _MODEL_CALL = re.compile(
@@ -59,10 +63,9 @@ _RECORDS = frozenset(
     assert assertequals equals expect fields findall count""".split()
 )
 """Calls that store, look up or write down: what they are given is a record of a use at most."""
-_MODEL_OPTIONS = frozenset(
-    option for options in sdks.SERVERS.values() for option in options if option and option not in ("-m",)
-)
+_MODEL_OPTIONS = frozenset(option for options in sdks.SERVERS.values() for option in options if option and option not in ("-m",))
 _BARE_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:/[\w./-]*)?$")
+_REGISTRY = re.compile(r"[\w-]+ ?[>|] ?([\w.:/@-]+)$")
 _PROPERTY = re.compile(r"\\?\$\{(?P<name>[\w.-]+):(?P<value>[^{}]+)\}$")
 
 
@@ -79,7 +82,12 @@ class _Source:
         self.told: set[int] = set()
         self.nodes = trees.by_kind(root, _WANTED)
         self.services = Services(
-            clues, self._nodes(CALLS), self._nodes((*DECLARATIONS, "enum_assignment")), self._nodes(_FUNCTIONS), self._nodes(_NAMES)
+            clues,
+            self._nodes(CALLS),
+            self._nodes((*DECLARATIONS, "enum_assignment")),
+            self._nodes(_FUNCTIONS),
+            self._nodes(_NAMES),
+            self._nodes(STRINGS),
         )
 
     def _nodes(self, kinds: Sequence[str]) -> list[Node]:
@@ -111,6 +119,8 @@ class _Source:
         if node.start_byte in self.told or text is None or not 3 <= len(text) <= 300 or "\n" in text:
             return
         place = syntax.place_of(node)
+        if place.call is not None and (found := _REGISTRY.match(text)) and plain(syntax.callee(place.call)).endswith("model"):
+            text = found[1]  # `registry.languageModel("provider > model")`
         if found := _PROPERTY.match(text):  # Spring's `${ai.model:deepseek-chat}`
             text = found["value"]
             place = place._replace(key=plain(re.split(r"[.]", found["name"])[-1]), state="default", is_passive=False, call=None)
@@ -150,7 +160,11 @@ class _Source:
         place = syntax.place_of(node)
         named = place.key or (plain(syntax.callee(place.call)) if place.call is not None else "")
         bare = re.sub(r"^(?:Chat)?Model_?", "", words[-1])
-        if place.is_passive or not (named in MODEL_KEYS or _MODEL_KEY.search(named)) or not self.clues.knows(bare.replace("_", "-")):
+        if (
+            place.is_passive
+            or not (named in MODEL_KEYS or _MODEL_KEY.search(named))
+            or not self.clues.knows(bare.replace("_", "-"))
+        ):
             return
         self.told.add(node.start_byte)
         line, column = trees.place(node)
@@ -214,13 +228,13 @@ class _Source:
         names = list(syntax.names_around(where))
         if node.start_byte in self.told or place.is_passive or any(_DENIED.search(name) for name in names):
             return
-        is_key = bool(URL_KEY.search(place.key))
+        name = plain(syntax.callee(place.call)) if place.call is not None else ""
+        is_key = bool(URL_KEY.search(place.key or name))
         service = self.services.around(where, place.call)
         is_ours = is_key and service.is_client and not self.clues.is_local(text)  # a client's own gateway
         if (not known and not is_ours) or (not is_key and not self.clues.is_url(text)):
             return
         state: State = place.state
-        name = plain(syntax.callee(place.call)) if place.call is not None else ""
         is_call = name in _HTTP or bool(URL_KEY.search(name)) or (place.call is not None and service.is_client)
         if any(_POSSIBLE_KEY.search(one) for one in names) or (not is_call and names and _POSSIBLE.search(names[-1])):
             state = "capability"
@@ -228,20 +242,29 @@ class _Source:
         if not (is_key or is_call or state == "capability" or (is_first and not _LINK.search(place.key))):
             return
         self.told.add(node.start_byte)
-        reason = f"the key {place.key} names the host" if is_key else "a URL of a known service"
+        reason = f"the key {place.key or name} names the host" if is_key else "a URL of a known service"
         url = text if self.clues.is_url(text) else f"https://{text}"
         yield self._told(where, node, None, state, Service(url=url), reason, "", "declared" if known else "inferred")
 
     def _told(
-        self, where: Node, node: Node, model: str | None, state: State, service: Service, reason: str, key: str, confidence: Confidence
+        self,
+        where: Node,
+        node: Node,
+        model: str | None,
+        state: State,
+        service: Service,
+        reason: str,
+        key: str,
+        confidence: Confidence,
     ) -> Detection:
         if state in ("active", "default"):
             state = "sample" if syntax.is_test(where) else "disabled" if syntax.is_off(where) else state
         line, column = trees.place(node)
         text, quotes = literal(node)
         provider = service.provider
-        if model and not service.is_any and key == "modelid" and self.services.has("aws-bedrock"):
-            provider = "aws-bedrock"
+        if model and not service.is_any:
+            is_bedrock = key == "foundationmodel" or (key in ("modelid", "modelarn") and self.services.has("aws-bedrock"))
+            provider = "aws-bedrock" if is_bedrock else "azure-openai" if syntax.sibling(where, "format") == "OpenAI" else None
         found = self.clues.use(
             self.file, line, model or text, column=column + quotes + max(0, text.find(model or text)), model=model, url=service.url, provider=provider,
             channel=service.channel or ("self-hosted" if self._is_served(where, service, reason) else None), region=service.region,
@@ -252,7 +275,9 @@ class _Source:
         return found
 
     def _is_served(self, where: Node, service: Service, reason: str) -> bool:
-        return not service.is_any and (plain(reason.removesuffix("(...)")) in ("pipeline", "frompretrained") or _option_before(where) != "")
+        return not service.is_any and (
+            plain(reason.removesuffix("(...)")) in ("pipeline", "frompretrained") or _option_before(where) != ""
+        )
 
     # --- what stands around -------------------------------------------------------------------------------------------------
 
@@ -269,11 +294,15 @@ class _Source:
         if _MODEL_CALL.match(plain(name)) or name in self.services.named or name in sdks.SHORT_FACTORIES:
             return True
         is_sure = bool(re.search(r"[-/:.\d]", text)) and self.clues.knows(text)
+        if is_sure and syntax.place_of(call).key in MODEL_KEYS:  # `model: provider("x")`, where the provider is another file's
+            return True
         return is_sure and (plain(name) in _WEAK_CALL or (service.is_client and self.services.class_of(call) is not None))
 
     def _is_deployment(self, where: Node, key: str, service: Service) -> bool:
         """Whether a deployment's name is all that says which model it is: an Azure one, with no model beside."""
-        if not (key.endswith("deploymentname") or key == "deployment") or not ("azure" in key or (service.provider or "").startswith("azure")):
+        if not (key.endswith("deploymentname") or key == "deployment") or not (
+            "azure" in key or (service.provider or "").startswith("azure")
+        ):
             return False
         above = where.parent
         while above is not None and above.type not in ("object", "arguments", "argument_list", "initializer_expression", "hash"):
@@ -283,14 +312,16 @@ class _Source:
     def _is_table(self, node: Node, names: Sequence[str]) -> bool:
         """Whether a value stands in a list or table of what can be used."""
         table = names[-1] if names else ""
-        return bool(re.search(r"model", table, re.I)) and bool(_POSSIBLE.search(table)) or any(
-            _POSSIBLE_KEY.search(name) and "model" in name.lower() for name in names
+        return (
+            bool(re.search(r"model", table, re.I))
+            and bool(_POSSIBLE.search(table))
+            or any(_POSSIBLE_KEY.search(name) and "model" in name.lower() for name in names)
         )
 
     def _is_record(self, node: Node) -> bool:
         above = node.parent
         while above is not None and "statement" not in above.type and above.type not in ("block", "lambda_literal"):
-            if above.type == "macro_invocation" and plain(trees.text_of(above.named_children[0])) in _RECORDS:
+            if above.type == "macro_invocation" and trees.text_of(above.named_children[0]).rpartition("::")[2] in _RECORDS:
                 return True
             if above.type in CALLS and plain(syntax.callee(above)) in _RECORDS and not self.services.around(above, above).is_any:
                 return True
@@ -320,5 +351,3 @@ def _option_before(node: Node) -> str:
     before = one.prev_named_sibling
     word = literal(before)[0] if before is not None and before.type in STRINGS else ""
     return word if word in _MODEL_OPTIONS else ""
-
-

@@ -47,7 +47,13 @@ class Services:
     """What a file's names stand for."""
 
     def __init__(
-        self, clues: Clues, calls: Sequence[Node], declarations: Sequence[Node], functions: Sequence[Node], names: Sequence[Node]
+        self,
+        clues: Clues,
+        calls: Sequence[Node],
+        declarations: Sequence[Node],
+        functions: Sequence[Node],
+        names: Sequence[Node],
+        literals: Sequence[Node],
     ) -> None:
         self.clues, self.calls = clues, calls
         self.constants: dict[str, Node] = {}
@@ -59,7 +65,7 @@ class Services:
             self._remember_function(node)
         for node in declarations:
             self._remember_client(node)
-        self._find_regions(names)
+        self._find_regions(names, literals)
 
     # --- names ------------------------------------------------------------------------------------------------------------
 
@@ -69,10 +75,16 @@ class Services:
             return
         label = name.split(" ")[0]
         if node.type == "enum_assignment":
-            owner = node.parent.parent.child_by_field_name("name") if node.parent is not None and node.parent.parent is not None else None
+            owner = (
+                node.parent.parent.child_by_field_name("name")
+                if node.parent is not None and node.parent.parent is not None
+                else None
+            )
             label = f"{trees.text_of(owner)}.{label}" if owner is not None else label
         self.constants.setdefault(label, value)
-        inner = value.named_children[0] if value.type in ("as_expression", "satisfies_expression") and value.named_children else value
+        inner = (
+            value.named_children[0] if value.type in ("as_expression", "satisfies_expression") and value.named_children else value
+        )
         if inner.type == "object":
             for pair in inner.named_children:
                 if pair.type == "pair" and pair.named_children[-1].type in STRINGS:
@@ -112,15 +124,28 @@ class Services:
 
     def class_of(self, call: Node) -> str | None:
         """The client that a call makes: its provider, `""` for one without, None where it makes none."""
-        function = next((one for field in ("function", "constructor", "type", "name") if (one := call.child_by_field_name(field))), None)
+        function = next(
+            (one for field in ("function", "constructor", "type", "name") if (one := call.child_by_field_name(field))), None
+        )
         made = syntax.receiver(call)
-        text = " ".join(trees.text_of(one)[-160:] for one in (made if call.type not in ("call_expression", "invocation_expression") else None, function) if one is not None and one.type not in syntax.CALLS)
-        words = re.findall(r"\w+", re.sub(r"<.*>|\(.*\)", "", text or trees.text_of(call.named_children[0])[-160:] if call.named_children else text))
+        text = " ".join(
+            trees.text_of(one)[-160:]
+            for one in (made if call.type not in ("call_expression", "invocation_expression") else None, function)
+            if one is not None and one.type not in syntax.CALLS
+        )
+        words = re.findall(
+            r"\w+",
+            re.sub(r"<.*>|\(.*\)", "", text or trees.text_of(call.named_children[0])[-160:] if call.named_children else text),
+        )
         for word in words:
             if word in sdks.CLASSES:
                 return sdks.CLASSES[word]
             if word in sdks.OWN_CLASSES:
                 return ""
+        if len(words) > 1 and words[0] in ("bedrock", "bedrockruntime", "aws_sdk_bedrockruntime"):
+            return "aws-bedrock"
+        if len(words) > 1 and words[0] == "genai" and words[1] == "NewClient":
+            return "gemini-api"
         if len(words) > 1 and re.match(r"(?:Client$|New(?:Client|ChatModel|LLM)?$|client$)", words[1]):
             return sdks.VARIABLES.get(words[0].upper())
         return None
@@ -142,7 +167,13 @@ class Services:
             url, url_node = self._url_in(inside)
             if provider is None and url is None:
                 continue
-            return Service(url, provider or None, self._region_in(inside), None if provider or url else "self-hosted", url_node, True)
+            if provider == "gemini-api" and re.search(
+                r"vertexai[\"']?\s*[:=]\s*true|BackendVertexAI|vertex_?ai\(true", trees.text_of(inside), re.I
+            ):
+                provider = "vertex-ai"
+            return Service(
+                url, provider or None, self._region_in(inside), None if provider or url else "self-hosted", url_node, True
+            )
         return None
 
     def _remember_client(self, node: Node) -> None:
@@ -150,7 +181,12 @@ class Services:
         if not name or value is None or value.type in ("object", "class_body", "arrow_function", "function_expression"):
             return
         known = next(
-            (self.named[syntax.callee(one)] for one in self._calls_in(value) if one.start_byte == value.start_byte and syntax.callee(one) in self.named), None
+            (
+                self.named[syntax.callee(one)]
+                for one in self._calls_in(value)
+                if one.start_byte == value.start_byte and syntax.callee(one) in self.named
+            ),
+            None,
         )
         if (service := known or self._made_in(value)) is not None:
             self.named[name] = service
@@ -159,7 +195,11 @@ class Services:
         """A function that returns a client gives what it makes."""
         name = node.child_by_field_name("name")
         for back in trees.every(node, "return_statement", "return_expression", "arrow_expression_clause"):
-            if name is not None and (service := self._made_in(back)) is not None and not re.search(r"\bmodel\w*\s*[:=(]", trees.text_of(back), re.I):
+            if (
+                name is not None
+                and (service := self._made_in(back)) is not None
+                and not re.search(r"\bmodel\w*\s*[:=(]", trees.text_of(back), re.I)
+            ):
                 self.named.setdefault(trees.text_of(name), service)
 
     def _url_in(self, node: Node) -> tuple[str | None, Node | None]:
@@ -191,25 +231,45 @@ class Services:
         return text if text and _REGION.match(text) else None
 
     def _region_in(self, node: Node) -> str | None:
-        for one in trees.every(node, *STRINGS, "identifier", "constant", "member_expression", "field_access", "member_access_expression", "navigation_expression"):
+        for one in trees.every(
+            node,
+            *STRINGS,
+            "identifier",
+            "constant",
+            "member_expression",
+            "field_access",
+            "member_access_expression",
+            "navigation_expression",
+        ):
             if found := _REGION_CONSTANT.search(trees.text_of(one)):
                 return _region_constant(found[1])
-            if (one.type in STRINGS or one.type in ("identifier", "constant")) and self._names_region(one) and (region := self._region_of(one)):
+            if (
+                (one.type in STRINGS or one.type in ("identifier", "constant"))
+                and self._names_region(one)
+                and (region := self._region_of(one))
+            ):
                 return region
         return None
 
     def _names_region(self, node: Node) -> bool:
         return _named(node) in _REGION_KEYS
 
-    def _find_regions(self, names: Sequence[Node]) -> None:
+    def _find_regions(self, names: Sequence[Node], literals: Sequence[Node]) -> None:
         for call in self.calls:
             if plain(syntax.callee(call)) in (*_REGION_KEYS, "regionendpoint") and (given := syntax.arguments(call)):
                 if region := self._region_of(given[0]):
                     self.regions.add(region)
             for one in syntax.arguments(call):
                 for pair in (one, *one.named_children):
-                    if pair.named_children and plain(syntax.name_of(pair) or "") in _REGION_KEYS and (region := self._region_of(pair.named_children[-1])):
+                    if (
+                        pair.named_children
+                        and plain(syntax.name_of(pair) or "") in _REGION_KEYS
+                        and (region := self._region_of(pair.named_children[-1]))
+                    ):
                         self.regions.add(region)
+        for node in literals:
+            if (region := self._region_of(node)) and self._names_region(node):
+                self.regions.add(region)
         for node in names:
             if found := _REGION_CONSTANT.search(trees.text_of(node)):
                 self.regions.add(_region_constant(found[1]))
@@ -222,7 +282,9 @@ class Services:
 
     def has(self, provider: str) -> bool:
         """Whether the file makes a client of a provider's."""
-        return any(one.provider == provider for one in self.named.values()) or any(self.class_of(one) == provider for one in self.calls)
+        return any(one.provider == provider for one in self.named.values()) or any(
+            self.class_of(one) == provider for one in self.calls
+        )
 
     def around(self, node: Node, call: Node | None = None) -> Service:
         """The client called, the one whose method is called, the object beside: whatever tells where a value goes."""
@@ -233,11 +295,25 @@ class Services:
             told = None
             if above.type in syntax.CALLS:
                 told = self._of_call(above)
-            elif above.type in ("object", "composite_literal", "literal_value", "array_creation_expression", "hash", "initializer_expression"):
+            elif above.type in (
+                "object",
+                "composite_literal",
+                "literal_value",
+                "array_creation_expression",
+                "hash",
+                "initializer_expression",
+            ):
                 told = self._of_object(above)
             if told is not None:
                 return told
-            if above.type in ("function_declaration", "method_declaration", "method_definition", "function_item", "class_body", "declaration_list"):
+            if above.type in (
+                "function_declaration",
+                "method_declaration",
+                "method_definition",
+                "function_item",
+                "class_body",
+                "declaration_list",
+            ):
                 break
             above = above.parent
         return _NONE
@@ -246,7 +322,9 @@ class Services:
         name = syntax.callee(call)
         if name in sdks.SHORT_FACTORIES and name not in self.named:
             return Service(provider=sdks.SHORT_FACTORIES[name], is_client=True)
-        root = re.split(r"[.\s(!?\-:]", re.sub(r"^(?:await\s+|return\s+|this\.|\$this->|self\.|&|@|\$|new\s+)+", "", trees.text_of(call)))[0].strip("_")
+        root = re.split(
+            r"[.\s(!?\-:]", re.sub(r"^(?:await\s+|return\s+|this\.|\$this->|self\.|&|@|\$|new\s+)+", "", trees.text_of(call))
+        )[0].strip("_")
         for label in (name, root, f"_{root}", f"@{root}"):
             if label in self.named:
                 return self.named[label]
@@ -258,7 +336,8 @@ class Services:
             url, url_node = self._url_of_chain(calls, one)
             region = next((found for part in (*calls, one) if (found := self._region_in(part))), None)
             return Service(url, provider or None, region, None if provider or url else "self-hosted", url_node, True)
-        url, url_node = self._url_of_chain(calls, None)
+        options = [one for one in syntax.arguments(call) if one.type in syntax.CALLS]  # Go's `New(WithModel(x), WithBaseURL(y))`
+        url, url_node = self._url_of_chain([*calls, *options], None)
         return Service(url=url, url_node=url_node) if url else None
 
     def _url_of_chain(self, calls: Sequence[Node], made: Node | None) -> tuple[str | None, Node | None]:

@@ -119,7 +119,10 @@ def callee(call: Node) -> str:
 
 def arguments(call: Node) -> list[Node]:
     """The arguments of a call, without their wrappers."""
-    for one in (*call.named_children, *(part for child in call.named_children if child.type == "call_suffix" for part in child.named_children)):
+    for one in (
+        *call.named_children,
+        *(part for child in call.named_children if child.type == "call_suffix" for part in child.named_children),
+    ):
         if one.type in ("arguments", "argument_list", "value_arguments"):
             return [part.named_children[-1] if part.type in ("argument", "value_argument") and part.named_children else part
                     for part in one.named_children if "comment" not in part.type]  # fmt: skip
@@ -138,7 +141,9 @@ def place_of(node: Node) -> Place:
         if above.type in _ARGUMENTS:
             given = one
         elif above.type in CALLS and one.type not in _MEMBERS:
-            step = _through_call(above, given) if given is not None and one.type in (*_ARGUMENTS, "call_suffix") else ("passive", "")
+            step = (
+                _through_call(above, given) if given is not None and one.type in (*_ARGUMENTS, "call_suffix") else ("passive", "")
+            )
             if step is not None and step[0] == "passive":
                 return Place("", None, state, True, one)
             if step is None:
@@ -149,7 +154,15 @@ def place_of(node: Node) -> Place:
             state, variable = ("default" if passed == "default" else state), variable or _variable_of(above)
         elif above.type in ("argument", "value_argument") and (name := _argument_name(above, one)):
             return Place(name, _call_of(above), state, False, one, variable)
-        elif above.type in ("binary_expression", "binary", "infix_expression", "conditional_expression", "ternary_expression", "conditional", "if_expression"):
+        elif above.type in (
+            "binary_expression",
+            "binary",
+            "infix_expression",
+            "conditional_expression",
+            "ternary_expression",
+            "conditional",
+            "if_expression",
+        ):
             found = _through_operator(above, one)
             if found is None:
                 return Place("", None, state, True, one)
@@ -161,10 +174,24 @@ def place_of(node: Node) -> Place:
                 return Place("", None, state, True, one)
             one = above  # the call itself is passed through as well
             above = above.parent
-        elif above.type in _PAIRS or above.type in DECLARATIONS or above.type in _PARAMETERS or above.type == "function_value_parameters":
+        elif (
+            above.type in _PAIRS
+            or above.type in DECLARATIONS
+            or above.type in _PARAMETERS
+            or above.type == "function_value_parameters"
+        ):
             return _named(above, one, state, variable)
         elif above.type not in (*_PASSED_ON, *_ARGUMENTS) and above.type not in ("argument", "value_argument"):
-            is_passive = above.type in ("switch_case", "expression_case", "when_entry", "match_pattern", "or_pattern", "case", "pattern", "literal_type")
+            is_passive = above.type in (
+                "switch_case",
+                "expression_case",
+                "when_entry",
+                "match_pattern",
+                "or_pattern",
+                "case",
+                "pattern",
+                "literal_type",
+            )
             return Place("", None, state, is_passive, one, variable)
         one = above
     return Place("", None, state, False, one, variable)
@@ -192,12 +219,21 @@ def name_of(above: Node, one: Node | None = None) -> str | None:
     )
     if above.type == "function_value_parameters" and one is not None:
         first = one.prev_named_sibling
-    if above.type in ("class_parameter", "property_declaration", "simple_parameter") and above.child_by_field_name("name") is None:
-        first = next((part for part in above.named_children if part.type in ("identifier", "variable_declaration", "variable_name")), first)
+    if (
+        above.type in ("class_parameter", "property_declaration", "simple_parameter")
+        and above.child_by_field_name("name") is None
+    ):
+        first = next(
+            (part for part in above.named_children if part.type in ("identifier", "variable_declaration", "variable_name")), first
+        )
     if first is None or first == one:
         return None
-    words = re.split(r"[\s:=]", trees.text_of(first).strip("\"'$:")) if above.type not in _PAIRS else [trees.text_of(first).strip("\"'$:")]
-    return re.split(r"[.>]", words[0])[-1] if words[0] else ""
+    words = (
+        re.split(r"[\s:=]", trees.text_of(first).strip("\"'$:"))
+        if above.type not in _PAIRS
+        else [trees.text_of(first).strip("\"'$:")]
+    )
+    return re.split(r"[.>]", words[0].rstrip(","))[-1] if words[0] else ""
 
 
 def _through_call(call: Node, one: Node) -> tuple[str, str] | None:
@@ -207,7 +243,11 @@ def _through_call(call: Node, one: Node) -> tuple[str, str] | None:
     texts = [literal(part)[0] for part in given if part.type in STRINGS]
     is_first = bool(given) and inner == given[0]
     first = literal(given[0])[0] if given and given[0].type in STRINGS else ""
-    if first and not is_first and (_VARIABLE.match(first) or (_DOTTED.match(first) and re.match(r"get|fetch|env|string|value", name))):
+    if (
+        first
+        and not is_first
+        and (_VARIABLE.match(first) or (_DOTTED.match(first) and re.match(r"get|fetch|env|string|value", name)))
+    ):
         return "default", ""
     if name in _DEFAULTS:
         return "default", ""
@@ -248,7 +288,12 @@ def _through_operator(above: Node, one: Node) -> str | None:
 def _argument_name(argument: Node, one: Node) -> str:
     """The name of a named argument."""
     named = argument.child_by_field_name("name")
-    if named is None and argument.type == "value_argument" and len(argument.named_children) > 1 and argument.named_children[0] != one:
+    if (
+        named is None
+        and argument.type == "value_argument"
+        and len(argument.named_children) > 1
+        and argument.named_children[0] != one
+    ):
         named = argument.named_children[0]
     if named is None and argument.named_children and argument.named_children[0].type == "name_colon":
         named = argument.named_children[0]
@@ -280,6 +325,11 @@ def _sibling(pair: Node, key: str) -> str:
     return ""
 
 
+def sibling(node: Node, key: str) -> str:
+    """The text of another property of the object that a property's value stands in."""
+    return _sibling(node.parent, key) if node.parent is not None and node.parent.type in _PAIRS else ""
+
+
 def _token_key(node: Node) -> tuple[str, State] | None:
     """The name in Rust's macros and attributes, whose insides are bare tokens: `json!({"model": "x"})`, `default_value = "x"`."""
     sign = node.prev_sibling
@@ -309,7 +359,11 @@ def chain(call: Node) -> Iterator[Node]:
         if above.type not in CALLS or receiver(above) != top:
             break
         top = above
-    if top.parent is not None and top.parent.type in ("lambda_literal", "statements") and (block := _call_around(top)) is not None:
+    if (
+        top.parent is not None
+        and top.parent.type in ("lambda_literal", "statements")
+        and (block := _call_around(top)) is not None
+    ):
         yield from (one for one in top.parent.named_children if one.type in CALLS)
         yield from chain(block)
         return
@@ -369,7 +423,11 @@ def _is_never(node: Node) -> bool:
     while above is not None:
         if above.type in ("if_statement", "if_expression", "if"):
             condition = above.child_by_field_name("condition")
-            if condition is not None and trees.text_of(condition).strip("() ") in ("false", "0") and node.end_byte > condition.end_byte:
+            if (
+                condition is not None
+                and trees.text_of(condition).strip("() ") in ("false", "0")
+                and node.end_byte > condition.end_byte
+            ):
                 other = above.child_by_field_name("alternative")
                 return other is None or node.start_byte < other.start_byte
         above = above.parent
