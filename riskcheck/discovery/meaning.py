@@ -148,10 +148,12 @@ def _variables(values: Sequence[Value], known: Mapping[str, str]) -> dict[str, s
             found[f"local.{path[-1]}"] = value.text
         elif (
             (len(path) == 3 and path[0] == "Parameters" and path[2] == "Default")
-            or (len(path) == 2 and path[0] in ("param", "var", "let"))
+            or (len(path) == 2 and path[0] in ("param", "var"))
             or (len(path) == 3 and path[0] == "parameters" and path[2] == "defaultValue")
         ):
             found[path[1]] = value.text
+        elif "let" in path:
+            found[".".join(path[path.index("let") + 1 :])] = value.text
         elif value.key.isupper() or (len(path) > 1 and path[-2].lower() in _ENVIRONMENTS):
             joined = re.match(r"([A-Z][A-Z0-9_]+)=(.*)", value.text) if isinstance(value.path[-1], int) else None
             found.setdefault(joined[1] if joined else value.key, joined[2] if joined else value.text)
@@ -173,21 +175,8 @@ def _of_value(it: Reading, value: Value, used_hosts: set[tuple[int, int]]) -> li
     name, env = _variable_name(it, value)
     if env:
         return list(_of_variable(it, name, value))
-    key = plain(value.key)
     text, state, missing = _followed(it, value)
-    state = _state(it, value, state)
-    if value.path[-2:] == ("preset", "name"):
-        key = "preset"
-    if key == "deploymentname" and _is_only_azure_name(it, value):
-        key = "deploymentmodel"
-    if key in ("default", "example") and "type" in it.by_parent.get(value.path[:-1], {}) and it.file.name.endswith(".nix"):
-        key, state = (
-            plain(str(value.path[-2])) if key == "default" and len(value.path) > 1 else "",
-            "default",
-        )  # an option of a module
-    named = [part for part in value.path if not (isinstance(part, str) and part.startswith("@"))]
-    if named[-2:] == ["model", "name"] and "format" in it.by_parent.get(value.path[:-1], {}):  # a deployment of Azure's
-        key = "foundationmodel"
+    key, state = _key_of(it, value, _state(it, value, state))
     if (
         re.match(r"(?:hf|ollama|modelscope)://\S+$", text)
         or (key == "image" and re.match(r"nvcr\.io/nim/\w", text))
@@ -232,6 +221,25 @@ def _of_value(it: Reading, value: Value, used_hosts: set[tuple[int, int]]) -> li
             )
         ]
     return []
+
+
+def _key_of(it: Reading, value: Value, state: State) -> tuple[str, State]:
+    """What a value is called, in plain letters, where its place says more than its last key, and the state that gives it."""
+    key, siblings = plain(value.key), it.by_parent.get(value.path[:-1], {})
+    named = [part for part in value.path if not (isinstance(part, str) and part.startswith("@"))]
+    if value.path[-2:] == ("preset", "name"):
+        return "preset", state
+    if key == "deploymentname" and _is_only_azure_name(it, value):
+        return "deploymentmodel", state
+    if named[-2:] == ["model", "name"] and "format" in siblings:  # a deployment of Azure's
+        return "foundationmodel", state
+    if key in ("default", "example") and "type" in siblings and it.file.name.endswith(".nix"):  # an option that a module declares
+        return (
+            (plain(str(value.path[-2])), "default" if state == "active" else state)
+            if key == "default" and len(named) > 1
+            else ("", state)
+        )
+    return key, state
 
 
 def _variable_name(it: Reading, value: Value) -> tuple[str, bool]:
@@ -466,8 +474,10 @@ def _commands(it: Reading) -> Iterator[Detection]:
         key = names[-1].lower() if names else ""
         if key == "image" and any(image in value.text for image in sdks.IMAGES):
             servers.add(value.path[:-1])
-        if not value.is_literal and key in _COMMANDS and value.text in it.known:  # a name bound in the same file
-            value = value._replace(text=it.known[value.text], is_literal=True)
+        if (
+            not value.is_literal and key in _COMMANDS and re.fullmatch(r"[\w.]+", value.text)
+        ):  # a name bound in the same file, or not
+            value = value._replace(text=it.known.get(value.text, f"${{{value.text}}}"), is_literal=True)
         if key not in _COMMANDS or not value.is_literal:
             continue
         at = next(index for index in range(len(value.path) - 1, -1, -1) if isinstance(value.path[index], str))

@@ -358,9 +358,9 @@ def of_nix(text: str) -> Settings:
 
 
 def _walk_nix(node: Node, path: Path, values: list[Value]) -> None:
-    if node.type == "let_expression" and not path:
+    if node.type == "let_expression":
         for one in node.named_children:
-            _walk_nix(one, ("let",) if one.type == "binding_set" else (), values)
+            _walk_nix(one, (*path, "let") if one.type == "binding_set" else path, values)
     elif node.type == "binding":
         attributes, value = node.child_by_field_name("attrpath"), node.child_by_field_name("expression")
         if attributes is not None and value is not None:
@@ -379,7 +379,7 @@ def _walk_nix(node: Node, path: Path, values: list[Value]) -> None:
             r"\$\{pkgs[^{}]*\}(?=/bin/)", lambda found: "/" * len(found.group(0)), trees.text_of(node)[quotes:-quotes]
         )
         values.append(Value(path, text, line, column + quotes, quotes == 2 and "\n" in text))
-    elif node.type in ("variable_expression", "integer_expression"):
+    elif node.type in ("variable_expression", "integer_expression", "select_expression"):
         is_literal = node.type == "integer_expression" or trees.text_of(node) in ("true", "false", "null")
         values.append(Value(path, trees.text_of(node), *trees.place(node), False, is_literal))
     else:

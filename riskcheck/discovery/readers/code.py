@@ -15,9 +15,10 @@ from riskcheck.discovery import sdks, trees
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Confidence, Detection, SourceFile, State
 from riskcheck.discovery.meaning import MODEL_KEYS, plain
-from riskcheck.discovery.readers import syntax
+from riskcheck.discovery.readers import around, syntax
+from riskcheck.discovery.readers.grammar import CALLS, DECLARATIONS, STRINGS, callee, literal
 from riskcheck.discovery.readers.services import URL_KEY, Service, Services
-from riskcheck.discovery.readers.syntax import CALLS, DECLARATIONS, STRINGS, Place, literal
+from riskcheck.discovery.readers.syntax import Place
 
 LANGUAGES = {
     ".js": "javascript", ".mjs": "javascript", ".cjs": "javascript", ".jsx": "javascript", ".ts": "typescript", ".mts": "typescript",
@@ -41,9 +42,7 @@ _POSSIBLE = re.compile(
     re.I,
 )
 _POSSIBLE_KEY = re.compile(r"allow|supported|available|pricing|price|cost|catalog|choices|known|cors|origin|csp|whitelist", re.I)
-_HTTP = frozenset(
-    "fetch post get put axios request newrequest create newrequestwithcontext ofetch got postjson stream open".split()
-)
+_HTTP = re.compile(r"^(?:fetch|post|get|put|axios|request|new_?request|create|ofetch|got|stream|open|send)\w*$", re.I)
 _LINK = re.compile(r"href|link|docs?$|home|site|console|dashboard|help|sign|icon|logo|referr?er|label|message|title|note")
 _MODEL_KEY = re.compile(r"model(?:name|id|arn)?$")
 _MODEL_CALL = re.compile(
@@ -53,17 +52,17 @@ _MODEL_CALL = re.compile(
     r"textembedding)$"
 )
 """Calls whose argument is a model's name."""
-_WEAK_CALL = frozenset(
-    "run using chat agent image generatecontent generatecontentstream pull generate ask embed responses extractor new generationrequest repo withrevision".split()
+_WEAK_CALL = re.compile(
+    r"^(?:(?:exec|run|chat|generate|stream|complete|ask|prompt|embed|rerank|transcribe|pull)\w*|using|agent|image|responses|extractor|new|generationrequest|"
+    r"repo|withrevision|textmodelbuilder)$"
 )
 """Calls that may be about anything else too, so the name must be a model's beyond doubt."""
-_RECORDS = frozenset(
-    """update where findmany findfirst findunique findone findby firstorcreate updateorcreate updateormany insert insertone insertmany upsert
-    log info warn error debug warning trace loginformation logwarning logerror println printf printline sprintf errorf addattribute track capture
-    assert assertequals equals expect fields findall count""".split()
+_RECORDS = re.compile(
+    r"^(?:(?:update|insert|upsert|find|where|delete|first_?or|log|assert|expect|print|save)\w*|(?:info|warn|error|debug|warning|trace|errorf|table|dir|"
+    r"add_?attribute|track|capture|equals|fields|count|schema|define(?:_?model|_?table|_?entity)?|pgtable|sqlitetable|mysqltable|varchar|entity|to_?equal|to_?be)f?)$",
+    re.I,
 )
 """Calls that store, look up or write down: what they are given is a record of a use at most."""
-_MODEL_OPTIONS = frozenset(option for options in sdks.SERVERS.values() for option in options if option and option not in ("-m",))
 _BARE_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:/[\w./-]*)?$")
 _REGISTRY = re.compile(r"[\w-]+ ?[>|] ?([\w.:/@-]+)$")
 _PROPERTY = re.compile(r"\\?\$\{(?P<name>[\w.-]+):(?P<value>[^{}]+)\}$")
@@ -118,13 +117,19 @@ class _Source:
         text = self.services.filled(literal(node)[0])
         if node.start_byte in self.told or text is None or not 3 <= len(text) <= 300 or "\n" in text:
             return
+        is_address = self.clues.is_url(text) or bool(
+            _BARE_HOST.match(text) and "." in text.partition("/")[0] and self.clues.host(text)
+        )
+        is_other = " " in text or "$" in text  # what only its place can tell to be a name
+        if not is_other and (is_address != is_url or not (is_address or self.clues.could_be_model(text))):
+            return
         place = syntax.place_of(node)
-        if place.call is not None and (found := _REGISTRY.match(text)) and plain(syntax.callee(place.call)).endswith("model"):
+        if place.call is not None and (found := _REGISTRY.match(text)) and plain(callee(place.call)).endswith("model"):
             text = found[1]  # `registry.languageModel("provider > model")`
         if found := _PROPERTY.match(text):  # Spring's `${ai.model:deepseek-chat}`
             text = found["value"]
             place = place._replace(key=plain(re.split(r"[.]", found["name"])[-1]), state="default", is_passive=False, call=None)
-        if self.clues.is_url(text) or (_BARE_HOST.match(text) and self.clues.host(text) and "." in text.partition("/")[0]):
+        if is_address or self.clues.is_url(text):
             if is_url:
                 yield from self._url(node, node, text, place)
         elif not is_url:
@@ -158,7 +163,7 @@ class _Source:
         if len(words) < 2 or not any(char.isdigit() for char in words[-1]) or node.start_byte in self.told:
             return
         place = syntax.place_of(node)
-        named = place.key or (plain(syntax.callee(place.call)) if place.call is not None else "")
+        named = place.key or (plain(callee(place.call)) if place.call is not None else "")
         bare = re.sub(r"^(?:Chat)?Model_?", "", words[-1])
         if (
             place.is_passive
@@ -200,8 +205,8 @@ class _Source:
     def _model(self, where: Node, node: Node, text: str, place: Place) -> Iterator[Detection]:
         if not self.clues.could_be_model(text):
             return
-        names = list(syntax.names_around(where))
-        if any(_DENIED.search(name) for name in names):
+        names = list(around.names_around(where))
+        if not (place.key or place.call or names) or any(_DENIED.search(name) for name in names):
             return
         is_known = self.clues.knows(text)
         key = self._key(where, place, names)
@@ -215,28 +220,32 @@ class _Source:
         if not is_deployment and not in_table and not ((is_call or (is_named and not place.is_passive)) and is_sure):
             return
         state: State = place.state
-        if (in_table and not is_call) or self._is_record(where):
+        if (in_table and not is_call) or self._is_record(where) or (not service.is_any and around.is_entry(where)):
             state = "capability"
         self.told.add(node.start_byte)
         if service.url_node is not None and state != "capability" and service.url_node.start_point.row == node.start_point.row:
             self.told.add(service.url_node.start_byte)
-        reason = f"{syntax.callee(call)}(...)" if is_call and call is not None else f"the key {key} names the model"
+        reason = f"{callee(call)}(...)" if is_call and call is not None else f"the key {key} names the model"
         yield self._told(where, node, text, state, service, reason, key, "inferred" if is_deployment else "declared")
 
     def _url(self, where: Node, node: Node, text: str, place: Place) -> Iterator[Detection]:
         known = self.clues.host(text)
-        names = list(syntax.names_around(where))
+        names = list(around.names_around(where))
         if node.start_byte in self.told or place.is_passive or any(_DENIED.search(name) for name in names):
             return
-        name = plain(syntax.callee(place.call)) if place.call is not None else ""
+        name = plain(callee(place.call)) if place.call is not None else ""
         is_key = bool(URL_KEY.search(place.key or name))
         service = self.services.around(where, place.call)
         is_ours = is_key and service.is_client and not self.clues.is_local(text)  # a client's own gateway
         if (not known and not is_ours) or (not is_key and not self.clues.is_url(text)):
             return
         state: State = place.state
-        is_call = name in _HTTP or bool(URL_KEY.search(name)) or (place.call is not None and service.is_client)
-        if any(_POSSIBLE_KEY.search(one) for one in names) or (not is_call and names and _POSSIBLE.search(names[-1])):
+        is_call = _HTTP.match(name) is not None or bool(URL_KEY.search(name)) or (place.call is not None and service.is_client)
+        if any(_POSSIBLE_KEY.search(one) for one in names) or (
+            not is_call and names and _POSSIBLE.search(names[-1]) and not (is_key and names[-1].endswith("ptions"))
+        ):
+            state = "capability"
+        if not is_key and around.is_host_table(where):
             state = "capability"
         is_first = known is not None and known.provider.channel == "first-party-api" and bool(place.key)
         if not (is_key or is_call or state == "capability" or (is_first and not _LINK.search(place.key))):
@@ -258,13 +267,13 @@ class _Source:
         confidence: Confidence,
     ) -> Detection:
         if state in ("active", "default"):
-            state = "sample" if syntax.is_test(where) else "disabled" if syntax.is_off(where) else state
+            state = "sample" if around.is_test(where) else "disabled" if around.is_off(where) else state
         line, column = trees.place(node)
         text, quotes = literal(node)
         provider = service.provider
         if model and not service.is_any:
             is_bedrock = key == "foundationmodel" or (key in ("modelid", "modelarn") and self.services.has("aws-bedrock"))
-            provider = "aws-bedrock" if is_bedrock else "azure-openai" if syntax.sibling(where, "format") == "OpenAI" else None
+            provider = "aws-bedrock" if is_bedrock else "azure-openai" if around.sibling(where, "format") == "OpenAI" else None
         found = self.clues.use(
             self.file, line, model or text, column=column + quotes + max(0, text.find(model or text)), model=model, url=service.url, provider=provider,
             channel=service.channel or ("self-hosted" if self._is_served(where, service, reason) else None), region=service.region,
@@ -276,27 +285,29 @@ class _Source:
 
     def _is_served(self, where: Node, service: Service, reason: str) -> bool:
         return not service.is_any and (
-            plain(reason.removesuffix("(...)")) in ("pipeline", "frompretrained") or _option_before(where) != ""
+            plain(reason.removesuffix("(...)")) in ("pipeline", "frompretrained") or around.option_before(where) != ""
         )
 
     # --- what stands around -------------------------------------------------------------------------------------------------
 
     def _key(self, where: Node, place: Place, names: Sequence[str]) -> str:
         """What a value is called; `models: {chat: x}`, `model: {name: x}` and `"--model", x` call it a model too."""
-        if _option_before(where):
+        if around.option_before(where):
             return "model"
         if len(names) > 1 and plain(names[1]) in ("models", "model") and plain(names[0]) == place.key:
             return "model" if place.key not in ("version", "format", "label", "title", "description") else place.key
         return place.key
 
     def _is_model_call(self, call: Node, text: str, service: Service) -> bool:
-        name = syntax.callee(call)
+        name = callee(call)
         if _MODEL_CALL.match(plain(name)) or name in self.services.named or name in sdks.SHORT_FACTORIES:
             return True
         is_sure = bool(re.search(r"[-/:.\d]", text)) and self.clues.knows(text)
         if is_sure and syntax.place_of(call).key in MODEL_KEYS:  # `model: provider("x")`, where the provider is another file's
             return True
-        return is_sure and (plain(name) in _WEAK_CALL or (service.is_client and self.services.class_of(call) is not None))
+        return is_sure and (
+            _WEAK_CALL.match(plain(name)) is not None or (service.is_client and self.services.class_of(call) is not None)
+        )
 
     def _is_deployment(self, where: Node, key: str, service: Service) -> bool:
         """Whether a deployment's name is all that says which model it is: an Azure one, with no model beside."""
@@ -312,18 +323,18 @@ class _Source:
     def _is_table(self, node: Node, names: Sequence[str]) -> bool:
         """Whether a value stands in a list or table of what can be used."""
         table = names[-1] if names else ""
-        return (
-            bool(re.search(r"model", table, re.I))
-            and bool(_POSSIBLE.search(table))
-            or any(_POSSIBLE_KEY.search(name) and "model" in name.lower() for name in names)
+        return (bool(re.search(r"model", table, re.I)) and bool(_POSSIBLE.search(table))) or any(
+            _POSSIBLE_KEY.search(name) and "model" in name.lower() for name in names
         )
 
     def _is_record(self, node: Node) -> bool:
+        if around.is_entity(node):
+            return True
         above = node.parent
         while above is not None and "statement" not in above.type and above.type not in ("block", "lambda_literal"):
-            if above.type == "macro_invocation" and trees.text_of(above.named_children[0]).rpartition("::")[2] in _RECORDS:
+            if above.type == "macro_invocation" and _RECORDS.match(trees.text_of(above.named_children[0]).rpartition("::")[2]):
                 return True
-            if above.type in CALLS and plain(syntax.callee(above)) in _RECORDS and not self.services.around(above, above).is_any:
+            if above.type in CALLS and _RECORDS.match(callee(above)) and not self.services.around(above, above).is_any:
                 return True
             above = above.parent
         return False
@@ -341,13 +352,3 @@ class _Source:
                     yield self.clues.use(self.file, line, value, model=value, state="commented", reason="in a comment")
                 elif self.clues.is_url(value) and self.clues.host(value):
                     yield self.clues.use(self.file, line, value, url=value, state="commented", reason="in a comment")
-
-
-def _option_before(node: Node) -> str:
-    """The option of a server's command whose value a word of a list is: `["--model", x]`."""
-    one = node
-    if one.parent is not None and one.parent.type == "literal_element":
-        one = one.parent
-    before = one.prev_named_sibling
-    word = literal(before)[0] if before is not None and before.type in STRINGS else ""
-    return word if word in _MODEL_OPTIONS else ""

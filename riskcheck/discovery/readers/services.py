@@ -12,8 +12,9 @@ from tree_sitter import Node
 from riskcheck.discovery import sdks, trees
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.meaning import plain
-from riskcheck.discovery.readers import syntax
-from riskcheck.discovery.readers.syntax import STRINGS, literal
+from riskcheck.discovery.readers import grammar, syntax
+from riskcheck.discovery.readers.around import chain, properties
+from riskcheck.discovery.readers.grammar import STRINGS, arguments, callee, literal, name_of, receiver
 
 URL_KEY = re.compile(
     r"(?:base_?ur[il]|api_?base|endpoint|api_?url|ur[il]base|withbaseuri|destination|upstream|apihost|inferenceurl|llmurl|chaturl)$|^(?:url|host|uri|target|baseaddress)$"
@@ -59,6 +60,8 @@ class Services:
         self.constants: dict[str, Node] = {}
         self.named: dict[str, Service] = {}
         self.regions: set[str] = set()
+        self._literals: dict[int, Node | None] = {}
+        self._classes: dict[int, str | None] = {}
         for node in declarations:
             self._remember(node)
         for node in functions:
@@ -70,7 +73,7 @@ class Services:
     # --- names ------------------------------------------------------------------------------------------------------------
 
     def _remember(self, node: Node) -> None:
-        name, value = syntax.name_of(node), _value(node)
+        name, value = name_of(node), _value(node)
         if not name or value is None:
             return
         label = name.split(" ")[0]
@@ -88,12 +91,13 @@ class Services:
         if inner.type == "object":
             for pair in inner.named_children:
                 if pair.type == "pair" and pair.named_children[-1].type in STRINGS:
-                    self.constants.setdefault(f"{label}.{syntax.name_of(pair)}", pair.named_children[-1])
+                    self.constants.setdefault(f"{label}.{name_of(pair)}", pair.named_children[-1])
 
     def value_of(self, node: Node) -> Node | None:
         """The literal that a name stands for, one assignment away, its default where it has one."""
-        text = trees.text_of(node)
-        words = re.findall(r"\w+", text)
+        if node.end_byte - node.start_byte > 120:
+            return None
+        words = re.findall(r"\w+", trees.text_of(node))
         if not words or len(words) > 4 or (node.parent is not None and node.parent.type in ("import_specifier", "const_element")):
             return None
         value = self.constants.get(".".join(words[-2:])) if len(words) > 1 else None
@@ -103,8 +107,10 @@ class Services:
             return None
         if value.type in STRINGS:
             return value
-        found = [one for one in trees.every(value, *STRINGS) if syntax.place_of(one).top == value or _is_default(one, value)]
-        return found[-1] if len(found) == 1 else None
+        if value.id not in self._literals:
+            found = [one for one in trees.every(value, *STRINGS) if syntax.place_of(one).top == value or _is_default(one, value)]
+            self._literals[value.id] = found[-1] if len(found) == 1 else None
+        return self._literals[value.id]
 
     def filled(self, text: str) -> str | None:
         """A template with its constants filled in; None where one is not known."""
@@ -124,14 +130,21 @@ class Services:
 
     def class_of(self, call: Node) -> str | None:
         """The client that a call makes: its provider, `""` for one without, None where it makes none."""
+        if call.id not in self._classes:
+            self._classes[call.id] = self._class_of(call)
+        return self._classes[call.id]
+
+    def _class_of(self, call: Node) -> str | None:
+        if call.type == "implicit_object_creation_expression":
+            return sdks.CLASSES.get(callee(call), "" if callee(call) in sdks.OWN_CLASSES else None)
         function = next(
             (one for field in ("function", "constructor", "type", "name") if (one := call.child_by_field_name(field))), None
         )
-        made = syntax.receiver(call)
+        made = receiver(call)
         text = " ".join(
             trees.text_of(one)[-160:]
             for one in (made if call.type not in ("call_expression", "invocation_expression") else None, function)
-            if one is not None and one.type not in syntax.CALLS
+            if one is not None and one.type not in grammar.CALLS
         )
         words = re.findall(
             r"\w+",
@@ -161,9 +174,9 @@ class Services:
         """The client that an expression makes."""
         for call in self._calls_in(node):
             provider = self.class_of(call)
-            if provider is None and not re.match(r"create[A-Z]\w*|.*OpenAI$", syntax.callee(call)):
+            if provider is None and not re.match(r"create[A-Z]\w*|.*OpenAI$", callee(call)):
                 continue
-            inside = call if call.child_by_field_name("object") is None and syntax.receiver(call) is None else node
+            inside = call if call.child_by_field_name("object") is None and receiver(call) is None else node
             url, url_node = self._url_in(inside)
             if provider is None and url is None:
                 continue
@@ -177,14 +190,14 @@ class Services:
         return None
 
     def _remember_client(self, node: Node) -> None:
-        name, value = syntax.name_of(node), _value(node)
+        name, value = name_of(node), _value(node)
         if not name or value is None or value.type in ("object", "class_body", "arrow_function", "function_expression"):
             return
         known = next(
             (
-                self.named[syntax.callee(one)]
+                self.named[callee(one)]
                 for one in self._calls_in(value)
-                if one.start_byte == value.start_byte and syntax.callee(one) in self.named
+                if one.start_byte == value.start_byte and callee(one) in self.named
             ),
             None,
         )
@@ -255,23 +268,11 @@ class Services:
         return _named(node) in _REGION_KEYS
 
     def _find_regions(self, names: Sequence[Node], literals: Sequence[Node]) -> None:
-        for call in self.calls:
-            if plain(syntax.callee(call)) in (*_REGION_KEYS, "regionendpoint") and (given := syntax.arguments(call)):
-                if region := self._region_of(given[0]):
-                    self.regions.add(region)
-            for one in syntax.arguments(call):
-                for pair in (one, *one.named_children):
-                    if (
-                        pair.named_children
-                        and plain(syntax.name_of(pair) or "") in _REGION_KEYS
-                        and (region := self._region_of(pair.named_children[-1]))
-                    ):
-                        self.regions.add(region)
         for node in literals:
             if (region := self._region_of(node)) and self._names_region(node):
                 self.regions.add(region)
         for node in names:
-            if found := _REGION_CONSTANT.search(trees.text_of(node)):
+            if node.end_byte - node.start_byte < 80 and (found := _REGION_CONSTANT.search(trees.text_of(node))):
                 self.regions.add(_region_constant(found[1]))
 
     def only_region(self) -> str | None:
@@ -293,7 +294,7 @@ class Services:
         above = node.parent
         while above is not None:
             told = None
-            if above.type in syntax.CALLS:
+            if above.type in grammar.CALLS:
                 told = self._of_call(above)
             elif above.type in (
                 "object",
@@ -319,7 +320,7 @@ class Services:
         return _NONE
 
     def _of_call(self, call: Node) -> Service | None:
-        name = syntax.callee(call)
+        name = callee(call)
         if name in sdks.SHORT_FACTORIES and name not in self.named:
             return Service(provider=sdks.SHORT_FACTORIES[name], is_client=True)
         root = re.split(
@@ -328,7 +329,7 @@ class Services:
         for label in (name, root, f"_{root}", f"@{root}"):
             if label in self.named:
                 return self.named[label]
-        calls = list(syntax.chain(call))
+        calls = list(chain(call))
         for one in calls:
             provider = self.class_of(one)
             if provider is None:
@@ -336,24 +337,24 @@ class Services:
             url, url_node = self._url_of_chain(calls, one)
             region = next((found for part in (*calls, one) if (found := self._region_in(part))), None)
             return Service(url, provider or None, region, None if provider or url else "self-hosted", url_node, True)
-        options = [one for one in syntax.arguments(call) if one.type in syntax.CALLS]  # Go's `New(WithModel(x), WithBaseURL(y))`
+        options = [one for one in arguments(call) if one.type in grammar.CALLS]  # Go's `New(WithModel(x), WithBaseURL(y))`
         url, url_node = self._url_of_chain([*calls, *options], None)
         return Service(url=url, url_node=url_node) if url else None
 
     def _url_of_chain(self, calls: Sequence[Node], made: Node | None) -> tuple[str | None, Node | None]:
         for one in calls:
-            if one is made or URL_KEY.search(plain(syntax.callee(one))):
-                for argument in syntax.arguments(one):
+            if one is made or URL_KEY.search(plain(callee(one))):
+                for argument in arguments(one):
                     url, url_node = self._url_in(argument)
                     if url:
                         return url, url_node
         return None, None
 
     def _of_object(self, node: Node) -> Service | None:
-        for one in node.named_children:
-            if URL_KEY.search(plain(syntax.name_of(one) or "")):
-                url, url_node = self._url_in(one)
-                if url and (self.clues.host(url) or not re.match(r"(?:url|host|uri|target)$", plain(syntax.name_of(one) or ""))):
+        for key, value in properties(node).items():
+            if URL_KEY.search(key):
+                url, url_node = self._url_in(value)
+                if url and (self.clues.host(url) or not re.match(r"(?:url|host|uri|target)$", key)):
                     return Service(url=url, url_node=url_node)
         return None
 
@@ -361,7 +362,7 @@ class Services:
 def _named(node: Node) -> str:
     """What a value is called, or the call that takes it."""
     place = syntax.place_of(node)
-    return place.key or (plain(syntax.callee(place.call)) if place.call is not None else "")
+    return place.key or (plain(callee(place.call)) if place.call is not None else "")
 
 
 def _is_default(node: Node, value: Node) -> bool:
