@@ -18,6 +18,7 @@ from riskcheck.discovery.meaning import MODEL_KEYS, plain
 from riskcheck.discovery.readers import around, syntax
 from riskcheck.discovery.readers.grammar import CALLS, DECLARATIONS, STRINGS, callee, literal
 from riskcheck.discovery.readers.services import URL_KEY, Service, Services
+from riskcheck.discovery.readers.shell import own_service
 from riskcheck.discovery.readers.syntax import Place
 
 LANGUAGES = {
@@ -274,13 +275,15 @@ class _Source:
         if model and not service.is_any:
             is_bedrock = key == "foundationmodel" or (key in ("modelid", "modelarn") and self.services.has("aws-bedrock"))
             provider = "aws-bedrock" if is_bedrock else "azure-openai" if around.sibling(where, "format") == "OpenAI" else None
+        if model and not service.url:
+            provider = own_service(self.clues, provider, model)
         found = self.clues.use(
             self.file, line, model or text, column=column + quotes + max(0, text.find(model or text)), model=model, url=service.url, provider=provider,
             channel=service.channel or ("self-hosted" if self._is_served(where, service, reason) else None), region=service.region,
             state=state, confidence=confidence, reason=reason,
         )  # fmt: skip
         if model and found.region is None and found.channel == "managed-cloud":
-            found = found._replace(region=self.services.only_region())
+            found = found._replace(region=self.services.only_region(found.provider))
         return found
 
     def _is_served(self, where: Node, service: Service, reason: str) -> bool:

@@ -12,7 +12,7 @@ from tree_sitter import Node
 from riskcheck.discovery import sdks, trees
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.meaning import plain
-from riskcheck.discovery.readers import grammar, syntax
+from riskcheck.discovery.readers import grammar, regions, syntax
 from riskcheck.discovery.readers.around import chain, properties
 from riskcheck.discovery.readers.grammar import STRINGS, arguments, callee, literal, name_of, receiver
 
@@ -21,8 +21,6 @@ URL_KEY = re.compile(
 )
 """Names, in plain letters, of what is a base URL."""
 _REGION_KEYS = frozenset("region awsregion location regionname withregion regionendpoint bedrockregion defaultregion".split())
-_REGION = re.compile(r"(?:[a-z]{2,}-)+[a-z]*\d+[a-z]?$|(?:us|eu|global)$")
-_REGION_CONSTANT = re.compile(r"\bRegion(?:Endpoint)?\.(\w+)$")
 
 
 class Service(NamedTuple):
@@ -180,12 +178,17 @@ class Services:
             url, url_node = self._url_in(inside)
             if provider is None and url is None:
                 continue
+            spread = trees.every(inside, "spread_element") if url is None else iter(())
+            url, url_node = next((told for one in spread if (told := self._url_spread(one))[0]), (url, url_node))
             if provider == "gemini-api" and re.search(
                 r"vertexai[\"']?\s*[:=]\s*true|BackendVertexAI|vertex_?ai\(true", trees.text_of(inside), re.I
             ):
                 provider = "vertex-ai"
+            is_own = provider == ""
+            if url is None and self._says_elsewhere(inside):
+                provider, is_own = None, False
             return Service(
-                url, provider or None, self._region_in(inside), None if provider or url else "self-hosted", url_node, True
+                url, provider or None, self._region_in(inside), "self-hosted" if is_own and not url else None, url_node, True
             )
         return None
 
@@ -228,6 +231,19 @@ class Services:
                 return f"https://{text}", value
         return None, None
 
+    def _says_elsewhere(self, call: Node) -> bool:
+        """Whether a client is given a base URL that this file does not tell."""
+        if URL_KEY.search(plain(callee(call))) and arguments(call):
+            return True
+        for one in trees.every(call, "spread_element", *grammar.PAIRS, "argument", "value_argument"):
+            if one.type == "spread_element" or URL_KEY.search(plain(name_of(one) or "") if len(one.named_children) > 1 else ""):
+                return True
+        return False
+
+    def _url_spread(self, node: Node) -> tuple[str | None, Node | None]:
+        value = self.constants.get(trees.text_of(node).lstrip(". "))
+        return self._url_in(value) if value is not None else (None, None)
+
     def _is_other(self, node: Node) -> bool:
         """Whether a URL is something else's: a header, a proxy, a page."""
         return bool(re.search(r"refer|header|proxy|homepage|title|xtitle|site", _named(node)))
@@ -237,11 +253,11 @@ class Services:
     def _region_of(self, node: Node) -> str | None:
         text = literal(node)[0] if node.type in STRINGS else None
         if node.type not in STRINGS:
-            if found := _REGION_CONSTANT.search(trees.text_of(node)):
-                return _region_constant(found[1])
+            if found := regions.CONSTANT.search(trees.text_of(node)):
+                return regions.of_constant(found[1])
             value = self.value_of(node)
             text = literal(value)[0] if value is not None else None
-        return text if text and _REGION.match(text) else None
+        return text if text and regions.SPELLED.match(text) else None
 
     def _region_in(self, node: Node) -> str | None:
         for one in trees.every(
@@ -254,8 +270,8 @@ class Services:
             "member_access_expression",
             "navigation_expression",
         ):
-            if found := _REGION_CONSTANT.search(trees.text_of(one)):
-                return _region_constant(found[1])
+            if found := regions.CONSTANT.search(trees.text_of(one)):
+                return regions.of_constant(found[1])
             if (
                 (one.type in STRINGS or one.type in ("identifier", "constant"))
                 and self._names_region(one)
@@ -272,12 +288,12 @@ class Services:
             if (region := self._region_of(node)) and self._names_region(node):
                 self.regions.add(region)
         for node in names:
-            if node.end_byte - node.start_byte < 80 and (found := _REGION_CONSTANT.search(trees.text_of(node))):
-                self.regions.add(_region_constant(found[1]))
+            if node.end_byte - node.start_byte < 80 and (found := regions.CONSTANT.search(trees.text_of(node))):
+                self.regions.add(regions.of_constant(found[1]))
 
-    def only_region(self) -> str | None:
-        """The file's region, where it names one alone."""
-        return next(iter(self.regions)) if len(self.regions) == 1 else None
+    def only_region(self, provider: str | None) -> str | None:
+        """The file's region in a provider's own spelling, where it names one alone."""
+        return regions.spelled_for(self.regions, provider)
 
     # --- which client ---------------------------------------------------------------------------------------------------------
 
@@ -291,7 +307,7 @@ class Services:
         """The client called, the one whose method is called, the object beside: whatever tells where a value goes."""
         if call is not None and (told := self._of_call(call)) is not None:
             return told
-        above = node.parent
+        one, above = node, node.parent
         while above is not None:
             told = None
             if above.type in grammar.CALLS:
@@ -304,7 +320,7 @@ class Services:
                 "hash",
                 "initializer_expression",
             ):
-                told = self._of_object(above)
+                told = self._of_object(above, plain(name_of(one) or "") if one.type in grammar.PAIRS else "")
             if told is not None:
                 return told
             if above.type in (
@@ -316,7 +332,7 @@ class Services:
                 "declaration_list",
             ):
                 break
-            above = above.parent
+            one, above = above, above.parent
         return _NONE
 
     def _of_call(self, call: Node) -> Service | None:
@@ -336,9 +352,17 @@ class Services:
                 continue
             url, url_node = self._url_of_chain(calls, one)
             region = next((found for part in (*calls, one) if (found := self._region_in(part))), None)
-            return Service(url, provider or None, region, None if provider or url else "self-hosted", url_node, True)
+            is_own = provider == ""
+            if url is None and any(self._says_elsewhere(part) for part in calls):
+                provider, is_own = None, False
+            return Service(url, provider or None, region, "self-hosted" if is_own and not url else None, url_node, True)
         options = [one for one in arguments(call) if one.type in grammar.CALLS]  # Go's `New(WithModel(x), WithBaseURL(y))`
         url, url_node = self._url_of_chain([*calls, *options], None)
+        for one in () if url else arguments(call):  # `fetch(URL, {body})`
+            value = one if one.type in STRINGS else self.value_of(one)
+            text = self.filled(literal(value)[0]) if value is not None else None
+            if text and self.clues.is_url(text) and self.clues.host(text):
+                url, url_node = text, value
         return Service(url=url, url_node=url_node) if url else None
 
     def _url_of_chain(self, calls: Sequence[Node], made: Node | None) -> tuple[str | None, Node | None]:
@@ -350,9 +374,10 @@ class Services:
                         return url, url_node
         return None, None
 
-    def _of_object(self, node: Node) -> Service | None:
+    def _of_object(self, node: Node, name: str) -> Service | None:
+        """The base URL among an object's properties; `openai_base_url` speaks for `openai_model`, not for `model_id`."""
         for key, value in properties(node).items():
-            if URL_KEY.search(key):
+            if (found := URL_KEY.search(key)) and name.startswith(key[: found.start()]):
                 url, url_node = self._url_in(value)
                 if url and (self.clues.host(url) or not re.match(r"(?:url|host|uri|target)$", key)):
                     return Service(url=url, url_node=url_node)
@@ -378,11 +403,3 @@ def _value(node: Node) -> Node | None:
     if value is not None and value.type == "expression_list" and len(value.named_children) == 1:
         value = value.named_children[0]
     return value
-
-
-def _region_constant(name: str) -> str:
-    """`EU_NORTH_1` and `EUWest3` as the cloud writes them."""
-    if "_" in name:
-        return name.lower().replace("_", "-")
-    found = re.match(r"([A-Z]{2})(ISO|Gov(?:Cloud)?)?([A-Z][a-z]+(?:[a-z]*))(\d)", name)
-    return "-".join(part.lower() for part in found.groups() if part) if found else name.lower()
