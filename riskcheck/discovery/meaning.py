@@ -474,6 +474,8 @@ def _commands(it: Reading) -> Iterator[Detection]:
         key = names[-1].lower() if names else ""
         if key == "image" and any(image in value.text for image in sdks.IMAGES):
             servers.add(value.path[:-1])
+        if len(names) > 1 and plain(names[-2]) in ("shellaliases", "aliases"):
+            key = "command"
         if (
             not value.is_literal and key in _COMMANDS and re.fullmatch(r"[\w.]+", value.text)
         ):  # a name bound in the same file, or not

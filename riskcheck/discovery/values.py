@@ -357,6 +357,14 @@ def of_nix(text: str) -> Settings:
     return Settings(tuple(values), _tree_comments(root, "comment"))
 
 
+def _walk_nix_call(node: Node, path: Path, values: list[Value]) -> None:
+    """What a function is given, not its name: `mkDefault "x"`; `mkIf false {...}` switches off what it holds."""
+    if re.match(r"(?:lib\.)?(?:mkIf|optionalAttrs|optionals) false\b", trees.text_of(node)):
+        values.append(Value((*path, "enable"), "false", *trees.place(node)))
+    for one in node.named_children[1:]:
+        _walk_nix(one, path, values)
+
+
 def _walk_nix(node: Node, path: Path, values: list[Value]) -> None:
     if node.type == "let_expression":
         for one in node.named_children:
@@ -366,9 +374,8 @@ def _walk_nix(node: Node, path: Path, values: list[Value]) -> None:
         if attributes is not None and value is not None:
             keys = [trees.text_of(one).strip('"') for one in attributes.named_children]
             _walk_nix(value, (*path, *keys), values)
-    elif node.type == "apply_expression":  # `mkDefault "x"`: what a function is given, not its name
-        for one in node.named_children[1:]:
-            _walk_nix(one, path, values)
+    elif node.type == "apply_expression":
+        _walk_nix_call(node, path, values)
     elif node.type == "list_expression":
         for index, one in enumerate(node.named_children):
             _walk_nix(one, (*path, index), values)

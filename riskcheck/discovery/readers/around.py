@@ -33,6 +33,8 @@ _RECORDED = frozenset(
     displayname maxcontext contextlength rank""".split()
 )
 """Properties that describe a model in a table: what it costs, how well it does."""
+_ANNOTATIONS = ("decorator", "annotation", "attribute", "attribute_list", "attribute_item")
+"""What stands at a declaration without being its value."""
 _ENTITY = re.compile(
     r"@Entity|@Table|@Document\b|ORM\W+(?:Entity|Embeddable|Document)|\[Table\b|(?:extends|<|:)\s+(?:ApplicationRecord|Model|ActiveRecord::Base)\b"
 )
@@ -56,7 +58,12 @@ def chain(call: Node) -> Iterator[Node]:
         yield from (one for one in top.parent.named_children if one.type in CALLS)
         yield from chain(block)
         return
-    seen: Node | None = top
+    yield from chain_below(top)
+
+
+def chain_below(call: Node) -> Iterator[Node]:
+    """A call and the calls whose results it is made on."""
+    seen: Node | None = call
     while seen is not None and seen.type in CALLS:
         yield seen
         seen = receiver(seen)
@@ -72,7 +79,7 @@ def _call_around(node: Node) -> Node | None:
 def names_around(node: Node) -> Iterator[str]:
     """The names of properties, variables, fields and parameters that a value stands in, the nearest first."""
     one, above = node, node.parent
-    while above is not None and above.type not in STATEMENTS:
+    while above is not None and above.type not in STATEMENTS and above.type not in _ANNOTATIONS:
         if above.type in PAIRS or above.type in DECLARATIONS or above.type in PARAMETERS:
             yield name_of(above, one) or ""
         one, above = above, above.parent
@@ -168,6 +175,11 @@ def properties(node: Node) -> dict[str, Node]:
     """The properties of an object by their names in plain letters."""
     pairs = (one for one in node.named_children if one.type in PAIRS or one.type == "assignment_expression")
     return {plain(name_of(one) or ""): one.named_children[-1] for one in pairs if len(one.named_children) > 1}
+
+
+def is_model_option(word: str) -> bool:
+    """Whether an option of a server's command takes a model."""
+    return word in _MODEL_OPTIONS
 
 
 def option_before(node: Node) -> str:

@@ -43,7 +43,9 @@ _POSSIBLE = re.compile(
     re.I,
 )
 _POSSIBLE_KEY = re.compile(r"allow|supported|available|pricing|price|cost|catalog|choices|known|cors|origin|csp|whitelist", re.I)
-_HTTP = re.compile(r"^(?:fetch|post|get|put|axios|request|new_?request|create|ofetch|got|stream|open|send)\w*$", re.I)
+_HTTP = re.compile(
+    r"^(?:fetch|curl_?init|wp_?remote|post|get|put|axios|request|new_?request|create|ofetch|got|stream|open|send)\w*$", re.I
+)
 _LINK = re.compile(r"href|link|docs?$|home|site|console|dashboard|help|sign|icon|logo|referr?er|label|message|title|note")
 _MODEL_KEY = re.compile(r"model(?:name|id|arn)?$")
 _MODEL_CALL = re.compile(
@@ -54,7 +56,7 @@ _MODEL_CALL = re.compile(
 )
 """Calls whose argument is a model's name."""
 _WEAK_CALL = re.compile(
-    r"^(?:(?:exec|run|chat|generate|stream|complete|ask|prompt|embed|rerank|transcribe|pull)\w*|using|agent|image|responses|extractor|new|generationrequest|"
+    r"^(?:(?:exec|run|chat|generate|stream|complete|ask|prompt|embed|rerank|transcribe|pull)\w*|using|agent|image|responses|extractor|new|generationrequest|(?:create|load|init)\w*(?:engine|llm|agent|pipeline)|"
     r"repo|withrevision|textmodelbuilder)$"
 )
 """Calls that may be about anything else too, so the name must be a model's beyond doubt."""
@@ -64,8 +66,13 @@ _RECORDS = re.compile(
     re.I,
 )
 """Calls that store, look up or write down: what they are given is a record of a use at most."""
+_DESCRIPTIONS = frozenset("tags labels metadata headers annotations defaultheaders".split())
+"""Properties that describe something, whatever they say."""
 _BARE_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:/[\w./-]*)?$")
+_ADDRESS = re.compile(r"(?:ur[il]|host|endpoint|base|api)$")
+"""Ends of names, in plain letters, of what is an address; which one, its host tells."""
 _REGISTRY = re.compile(r"[\w-]+ ?[>|] ?([\w.:/@-]+)$")
+_OPTION = re.compile(r"(--?[\w-]+)=([\w./:@-]+)$")
 _PROPERTY = re.compile(r"\\?\$\{(?P<name>[\w.-]+):(?P<value>[^{}]+)\}$")
 
 
@@ -121,12 +128,15 @@ class _Source:
         is_address = self.clues.is_url(text) or bool(
             _BARE_HOST.match(text) and "." in text.partition("/")[0] and self.clues.host(text)
         )
-        is_other = " " in text or "$" in text  # what only its place can tell to be a name
+        option = _OPTION.match(text)
+        is_other = " " in text or "$" in text or option is not None  # what only its place can tell to be a name
         if not is_other and (is_address != is_url or not (is_address or self.clues.could_be_model(text))):
             return
         place = syntax.place_of(node)
         if place.call is not None and (found := _REGISTRY.match(text)) and plain(callee(place.call)).endswith("model"):
             text = found[1]  # `registry.languageModel("provider > model")`
+        if option and around.is_model_option(option[1]):  # `["--model=x"]`
+            text, place = option[2], place._replace(key="model")
         if found := _PROPERTY.match(text):  # Spring's `${ai.model:deepseek-chat}`
             text = found["value"]
             place = place._replace(key=plain(re.split(r"[.]", found["name"])[-1]), state="default", is_passive=False, call=None)
@@ -237,6 +247,7 @@ class _Source:
         name = plain(callee(place.call)) if place.call is not None else ""
         is_key = bool(URL_KEY.search(place.key or name))
         service = self.services.around(where, place.call)
+        is_key = is_key or (known is not None and _ADDRESS.search(place.key) is not None and not _LINK.search(place.key))
         is_ours = is_key and service.is_client and not self.clues.is_local(text)  # a client's own gateway
         if (not known and not is_ours) or (not is_key and not self.clues.is_url(text)):
             return
@@ -331,13 +342,17 @@ class _Source:
         )
 
     def _is_record(self, node: Node) -> bool:
-        if around.is_entity(node):
+        if around.is_entity(node) or any(plain(name) in _DESCRIPTIONS for name in around.names_around(node)):
             return True
         above = node.parent
         while above is not None and "statement" not in above.type and above.type not in ("block", "lambda_literal"):
             if above.type == "macro_invocation" and _RECORDS.match(trees.text_of(above.named_children[0]).rpartition("::")[2]):
                 return True
-            if above.type in CALLS and _RECORDS.match(callee(above)) and not self.services.around(above, above).is_any:
+            if (
+                above.type in CALLS
+                and any(_RECORDS.match(callee(one)) for one in around.chain_below(above))
+                and not self.services.around(above, above).is_any
+            ):
                 return True
             above = above.parent
         return False

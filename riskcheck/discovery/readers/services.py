@@ -17,7 +17,7 @@ from riskcheck.discovery.readers.around import chain, properties
 from riskcheck.discovery.readers.grammar import STRINGS, arguments, callee, literal, name_of, receiver
 
 URL_KEY = re.compile(
-    r"(?:base_?ur[il]|api_?base|endpoint|api_?url|ur[il]base|withbaseuri|destination|upstream|apihost|inferenceurl|llmurl|chaturl)$|^(?:url|host|uri|target|baseaddress)$"
+    r"(?:base_?ur[il]|api_?base|endpoint|api_?url|ur[il]base|withbaseuri|destination|upstream(?:_?url)?|apihost|inferenceurl|llmurl|chaturl)$|^(?:url|host|uri|target|baseaddress)$"
 )
 """Names, in plain letters, of what is a base URL."""
 _REGION_KEYS = frozenset("region awsregion location regionname withregion regionendpoint bedrockregion defaultregion".split())

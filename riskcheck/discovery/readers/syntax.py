@@ -61,10 +61,9 @@ _FLAGS = frozenset(
     "string stringp stringvar stringvarp option addoption addargument opt arg setdefault getstring flag newstringflag argument".split()
 )
 """Calls that declare an option of a program: its name, its default, its description."""
-_PUTS = frozenset("put set add append addproperty setproperty setenv putenv putstring with field param formparam".split())
+_PUTS = frozenset("setvar put set add append addproperty setproperty setenv putenv putstring with field param formparam".split())
 """Calls that set something named by their first argument."""
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$")
-_DOTTED = re.compile(r"[A-Za-z][\w-]*(?:[.:][\w-]+)+$")
 
 
 class Place(NamedTuple):
@@ -85,12 +84,15 @@ def place_of(node: Node) -> Place:
     """Where a value stands."""
     if (token := _token_key(node)) is not None:
         return Place(token[0], None, token[1], False, node)
-    one, given = node, node
+    one, given, named = node, node, ""
     state: State = "active"
     while (above := one.parent) is not None:
         step = _step(above, one, given)
         if isinstance(step, Place):
-            return step._replace(state="default" if "default" in (state, step.state) else "active")
+            key = step.key or ("" if step.is_passive else named)
+            return step._replace(key=key, state="default" if "default" in (state, step.state) else "active")
+        if step == "default" and above.type in CALLS:
+            named = named or _setting(above)
         given = one if above.type in ARGUMENTS else given
         state = "default" if step == "default" else state
         one = above
@@ -120,7 +122,30 @@ def _step(above: Node, one: Node, given: Node) -> Place | State:
         return _named(above, one)
     if above.type in (*PASSED_ON, *ARGUMENTS):
         return "active"
-    return Place("", None, "active", above.type in _MATCHED, one)
+    return Place(_returned(above, one), None, "active", above.type in _MATCHED, one)
+
+
+def _setting(call: Node) -> str:
+    """The name of the setting that a call reads: `env("LLM_MODEL", x)`."""
+    given = arguments(call)
+    return plain(re.split(r"[.:]", literal(given[0])[0])[-1]) if given and given[0].type in STRINGS else ""
+
+
+def _returned(above: Node, one: Node) -> str:
+    """The name of the function that gives a value back: it says what the value is, as a variable's would."""
+    is_tail = (
+        above.type == "block"
+        and above.parent is not None
+        and above.parent.type == "function_item"
+        and above.named_children[-1] == one
+    )
+    if not is_tail and above.type not in ("return_statement", "return_expression", "arrow_expression_clause", "function_body"):
+        return ""
+    function: Node | None = above
+    while function is not None and (function.type == "function_body" or not function.type.startswith(("function_", "method_"))):
+        function = function.parent if function.type != "lambda_literal" else None
+    name = function.child_by_field_name("name") if function is not None else None
+    return plain(trees.text_of(name)) if name is not None else ""
 
 
 def _at_call(call: Node, one: Node, given: Node) -> Place | State:
@@ -155,11 +180,10 @@ def _through_call(call: Node, one: Node) -> tuple[str, str] | None:
     inner = one.named_children[-1] if one.type in ("argument", "value_argument") and one.named_children else one
     is_first = bool(given) and inner == given[0]
     first = literal(given[0])[0] if given and given[0].type in STRINGS else ""
-    if (
-        first
-        and not is_first
-        and (_VARIABLE.match(first) or (_DOTTED.match(first) and re.match(r"get|fetch|env|string|value", name)))
-    ):
+    if name in _PUTS and len(given) == 2 and first and not is_first:
+        return "active", plain(first)
+    is_read = bool(re.match(r"get|fetch|env|string|value|option|param|input|setting|config", name)) and len(given) == 2
+    if first and not is_first and (_VARIABLE.match(first) or (is_read and re.match(r"[A-Za-z][\w.:-]*$", first))):
         return "default", ""
     if name in _DEFAULTS:
         return "default", ""
@@ -170,8 +194,6 @@ def _through_call(call: Node, one: Node) -> tuple[str, str] | None:
         and (key := _flag(given, inner))
     ):
         return "default", key
-    if name in _PUTS and len(given) == 2 and first and not is_first:
-        return "active", plain(first)
     if (name in _CONVERSIONS or callee(call) in _TYPES) and len(given) <= 1:
         return "active", ""
     return ("active", "") if name in _LISTS else None
@@ -192,7 +214,12 @@ def _through_operator(above: Node, one: Node) -> str | None:
     """`active` or `default` where an operator passes a value on, `=name` where it names it, None where it only looks at it."""
     if above.type in ("ternary_expression", "conditional_expression", "conditional", "if_expression"):
         condition = above.child_by_field_name("condition") or above.named_children[0]
-        return None if condition == one else "active"
+        is_short = (
+            above.type == "conditional_expression"
+            and above.child_by_field_name("body") is None
+            and len(above.named_children) == 2
+        )
+        return None if condition == one else "default" if is_short else "active"  # PHP's `$x ?: y`
     operator = above.child_by_field_name("operator")
     sign = trees.text_of(operator) if operator is not None else next(
         (trees.text_of(part) for part in above.children if not part.is_named or trees.text_of(part) == "to"), ""
@@ -233,8 +260,8 @@ def _owner(pair: Node) -> str:
     while above is not None and above.type in (*OBJECTS, *PASSED_ON):
         above = above.parent
     if above is not None and above.type in CALLS:
-        given = arguments(above)
-        return plain(literal(given[0])[0]) if given and given[0].type in STRINGS else ""
+        named = (one for one in arguments(above) if one.type in (*STRINGS, "simple_symbol"))
+        return next((plain(literal(one)[0]) for one in named), "")
     return plain(name_of(above) or "") if above is not None and (above.type in PAIRS or above.type in DECLARATIONS) else ""
 
 
