@@ -131,3 +131,13 @@ def name_of(above: Node, one: Node | None = None) -> str | None:
         else [trees.text_of(first).strip("\"'$:")]
     )
     return re.split(r"[.>]", words[0].rstrip(","))[-1] if words[0] else ""
+
+
+def value_given(node: Node) -> Node | None:
+    """What a declaration or assignment gives its name."""
+    value = node.child_by_field_name("value") or node.child_by_field_name("right")
+    if value is None and len(node.named_children) > 1:
+        value = node.named_children[-1]
+    if value is not None and value.type == "expression_list" and len(value.named_children) == 1:
+        value = value.named_children[0]
+    return value

@@ -14,7 +14,7 @@ from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.meaning import plain
 from riskcheck.discovery.readers import grammar, regions, syntax
 from riskcheck.discovery.readers.around import chain, properties
-from riskcheck.discovery.readers.grammar import STRINGS, arguments, callee, literal, name_of, receiver
+from riskcheck.discovery.readers.grammar import STRINGS, arguments, callee, literal, name_of, receiver, value_given
 
 URL_KEY = re.compile(
     r"(?:base_?ur[il]|api_?base|endpoint|api_?url|ur[il]base|withbaseuri|destination|upstream(?:_?url)?|apihost|inferenceurl|llmurl|chaturl)$|^(?:url|host|uri|target|baseaddress)$"
@@ -71,7 +71,7 @@ class Services:
     # --- names ------------------------------------------------------------------------------------------------------------
 
     def _remember(self, node: Node) -> None:
-        name, value = name_of(node), _value(node)
+        name, value = name_of(node), value_given(node)
         if not name or value is None:
             return
         label = name.split(" ")[0]
@@ -193,7 +193,7 @@ class Services:
         return None
 
     def _remember_client(self, node: Node) -> None:
-        name, value = name_of(node), _value(node)
+        name, value = name_of(node), value_given(node)
         if not name or value is None or value.type in ("object", "class_body", "arrow_function", "function_expression"):
             return
         known = next(
@@ -394,12 +394,3 @@ def _is_default(node: Node, value: Node) -> bool:
     """Whether a literal is what a whole expression gives where nothing else is set."""
     place = syntax.place_of(node)
     return place.state == "default" and place.top.start_byte <= value.start_byte and place.top.end_byte >= value.end_byte
-
-
-def _value(node: Node) -> Node | None:
-    value = node.child_by_field_name("value") or node.child_by_field_name("right")
-    if value is None and len(node.named_children) > 1:
-        value = node.named_children[-1]
-    if value is not None and value.type == "expression_list" and len(value.named_children) == 1:
-        value = value.named_children[0]
-    return value
