@@ -12,7 +12,7 @@ from riskcheck.knowledge.identity import Catalogue, Identity
 
 _PLACEHOLDER = re.compile(
     r"^(?:<.*>|\{\{.*\}\}|\.\.\.|x{3,}|your[-_ ].*|change[-_ ]?me.*|todo|none|null|n/?a|example|placeholder|"
-    r"model[-_]?(?:name|id)|"
+    r"model(?:[-_]?(?:name|id))?|"
     r"(?:some|your|my)[-_]?(?:org|model).*|org/(?:name|model).*|replace[-_ ].*)$",
     re.I,
 )
@@ -22,7 +22,7 @@ _URL = re.compile(r"^[a-z][a-z0-9+.-]*://", re.I)
 _LOCAL_HOSTS = re.compile(r"^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|[a-z0-9-]+)$", re.I)
 _LOCAL_ENDS = (".local", ".svc", ".cluster.local", ".internal")
 _SAMPLE_PATH = re.compile(
-    r"(?:^|/)(?:docs?|examples?|samples?|tests?|__tests__|testdata|fixtures|spec|tutorials?|cookbook|demo)s?(?:/|$)"
+    r"(?:^|/)(?:docs?|examples?|samples?|tests?|__tests__|testdata|fixtures|spec|tutorials?|cookbook|demo|issue_template|discussion_template)s?(?:/|$)"
     r"|(?:^|/)(?:test_[^/]*|[^/]*_test|[^/]*\.(?:test|spec))\.[a-z]+$|(?:^|/)(?:readme|changelog|contributing)[^/]*$",
     re.I,
 )
@@ -56,11 +56,11 @@ class Clues:
     def could_be_model(self, text: str) -> bool:
         """Whether a string where a model is expected can be an id: one word in an id's shape, no placeholder or path."""
         text = text.strip()
-        if not 2 < len(text) <= 200 or _PLACEHOLDER.match(text) or "$" in text or "{" in text:
+        if not (2 < len(text) <= 200 or text in ("o1", "o3")) or _PLACEHOLDER.match(text) or "$" in text or "{" in text:
             return False
         if text.startswith((".", "/", "~", "\\")) or text.lower() in ("true", "false", "auto", "default", "latest"):
             return False
-        bare = re.sub(r"^(?:hf|ollama|oci|pkg|s3|gs|models|modelscope|https?):(?://)?", "", text, flags=re.I)
+        bare = re.sub(r"^(?:hf|ollama|oci|pkg|s3|gs|models|modelscope|azureml|https?):(?://)?", "", text, flags=re.I)
         return bool(_MODEL_SHAPE.match(bare)) and any(char.isalpha() for char in bare)
 
     def is_hub_id(self, text: str) -> bool:

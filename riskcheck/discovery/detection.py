@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -62,6 +63,8 @@ class SourceFile:
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self.text = text
+        self.variables: Mapping[str, str] = {}
+        """What is set around a document that stands inside another."""
 
     @property
     def name(self) -> str:

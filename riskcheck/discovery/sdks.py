@@ -192,6 +192,14 @@ SHORT_FACTORIES: dict[str, str] = {
     "gateway": "vercel-ai-gateway",
 }
 
+_CLASSES = frozenset(name.lower() for name in CLASSES)
+
+
+def is_class(word: str) -> bool:
+    """Whether a word is the name of a class or node that talks to models, such as `chatDeepseek`, and so no model's."""
+    return word.lower() in _CLASSES and any(char.isupper() for char in word[1:])
+
+
 PACKAGES: dict[str, str] = {
     # PyPI and npm packages, and Go, Maven and NuGet ones: the provider they exist for
     "dashscope": "alibaba-model-studio",
@@ -306,28 +314,107 @@ IMAGES: tuple[str, ...] = (
     "ghcr.io/ggml-org/llama.cpp", "ghcr.io/ggerganov/llama.cpp", "localai", "tritonserver", "lmdeploy", "openvino/model_server",
 )  # fmt: skip
 
+SELF_HOSTED = frozenset(
+    """ollama vllm hosted_vllm lmstudio lm-studio lm_studio llamacpp llama.cpp llama-cpp llamafile localai tgi huggingface-tei text-gen-webui
+    sglang xinference koboldcpp exo mlx openllm triton jan gpt4all transformers""".split()
+)
+"""Words for a provider in settings that mean a server on one's own machine."""
+
+NODES: dict[str, str] = {
+    # the type of a workflow's node, without its package (n8n): the provider it talks to when no base URL is given
+    "lmChatOpenAi": "openai-api",
+    "lmOpenAi": "openai-api",
+    "embeddingsOpenAi": "openai-api",
+    "lmChatAzureOpenAi": "azure-openai",
+    "embeddingsAzureOpenAi": "azure-openai",
+    "lmChatAnthropic": "anthropic-api",
+    "lmChatDeepSeek": "deepseek-api",
+    "lmChatGoogleGemini": "gemini-api",
+    "embeddingsGoogleGemini": "gemini-api",
+    "lmChatGoogleVertex": "vertex-ai",
+    "lmChatAwsBedrock": "aws-bedrock",
+    "embeddingsAwsBedrock": "aws-bedrock",
+    "lmChatMistralCloud": "mistral-api",
+    "embeddingsMistralCloud": "mistral-api",
+    "lmChatGroq": "groq",
+    "lmChatXAiGrok": "xai-api",
+    "lmChatCohere": "cohere-api",
+    "embeddingsCohere": "cohere-api",
+    "lmChatOpenRouter": "openrouter",
+    "lmChatVercelAiGateway": "vercel-ai-gateway",
+}
+
 SERVERS: dict[str, tuple[str, ...]] = {
     # commands that serve or fetch a model: where in their words it stands (option names; "" is the first free word)
     "vllm serve": ("", "--model"),
     "vllm": ("--model",),
     "python -m vllm.entrypoints.openai.api_server": ("--model",),
     "python -m sglang.launch_server": ("--model-path", "--model"),
+    "python -m llama_cpp.server": ("--model", "--hf_model_repo_id"),
+    "python -m mlx_lm.server": ("--model",),
     "sglang serve": ("--model-path", "--model"),
     "text-generation-launcher": ("--model-id",),
     "text-embeddings-router": ("--model-id",),
     "ollama run": ("",),
     "ollama pull": ("",),
-    "ollama create": ("",),
     "huggingface-cli download": ("",),
     "hf download": ("",),
     "modelscope download": ("--model", ""),
     "llama-server": ("-hf", "--hf-repo", "-m", "--model"),
     "llama-cli": ("-hf", "--hf-repo", "-m", "--model"),
     "lmdeploy serve api_server": ("",),
+    "infinity_emb v2": ("--model-id",),
+    "tritonllm serve": ("",),
+    "ramalama serve": ("",),
+    "ramalama run": ("",),
+    "ramalama pull": ("",),
+    "docker model run": ("",),
+    "docker model pull": ("",),
+    "foundry model run": ("",),
+    "lms get": ("",),
+    "lms load": ("",),
+    "llamafile": ("-m", "--model"),
+    "whisper-server": ("-m", "--model"),
+    "tgi": ("--model-id",),
     "mlx_lm.server": ("--model",),
     "mlx_lm.generate": ("--model",),
+    "mlx_lm.convert": ("--hf-path",),
+    "mlx_lm.lora": ("--model",),
+    "python -m mlx_lm.convert": ("--hf-path",),
+    "trtllm-serve": ("",),
+}
+
+CLIENTS: dict[str, tuple[str, ...]] = {
+    # commands that ask a model which others serve: where in their words it stands
     "llm": ("-m", "--model"),
     "aider": ("--model", "--weak-model", "--editor-model"),
     "litellm": ("--model",),
-    "trtllm-serve": ("",),
+    "claude": ("--model", "--fallback-model"),
+    "codex": ("-m", "--model"),
+    "codex exec": ("-m", "--model"),
+    "gemini": ("-m", "--model"),
+    "qwen": ("-m", "--model"),
+    "opencode run": ("-m", "--model"),
+    "opencode": ("-m", "--model"),
+    "goose run": ("--model",),
+    "mods": ("-m", "--model"),
+    "sgpt": ("--model",),
+    "aichat": ("-m", "--model"),
+    "fabric": ("-m", "--model"),
+    "aws bedrock-runtime invoke-model": ("--model-id",),
+    "aws bedrock-runtime converse": ("--model-id",),
+    "aws bedrock-runtime invoke-model-with-response-stream": ("--model-id",),
+    "aws bedrock-runtime converse-stream": ("--model-id",),
+    "az cognitiveservices account deployment create": ("--model-name",),
+    "gcloud ai model-garden models deploy": ("--model",),
+    "promptfoo eval": ("--providers", "-r"),
 }
+
+RESOURCES: tuple[tuple[str, str], ...] = (
+    # the beginning of a resource's type in infrastructure as code: the service that it is one of
+    ("aws_bedrock", "aws-bedrock"),
+    ("AWS::Bedrock", "aws-bedrock"),
+    ("google_vertex_ai", "vertex-ai"),
+    ("alicloud_pai", "alibaba-cloud"),
+    ("databricks_model_serving", "databricks"),
+)

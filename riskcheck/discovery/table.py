@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from riskcheck.discovery import meaning, values
+from riskcheck.discovery import meaning, nix, pairs, values
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile
-from riskcheck.discovery.readers import bom, code, dependencies, dockerfile, elisp, modelfile, notebook, python, shell, weights
+from riskcheck.discovery.readers import (
+    bom,
+    code,
+    dependencies,
+    dockerfile,
+    elisp,
+    makefile,
+    modelfile,
+    notebook,
+    python,
+    shell,
+    systemd,
+    weights,
+)
 
 Reader = Callable[[SourceFile, Clues], Iterator[Detection]]
 
@@ -23,18 +36,25 @@ class Surface(NamedTuple):
 
 _LLM_FILES = re.compile(
     r"(?:^|/)(?:litellm[^/]*|\.?aider[^/]*|opencode|\.?mcp|claude_desktop_config|continue/config|\.continue/[^/]*|\.claude/settings[^/]*|"
-    r"\.codex/config|\.zed/settings|\.cursor/[^/]*|\.cline[^/]*|\.roo[^/]*|cline_mcp_settings|llm[^/]*|models?|portkey[^/]*|"
+    r"\.codex/config|\.?zed/settings|librechat|\.cursor/[^/]*|\.cline[^/]*|\.roo[^/]*|cline_mcp_settings|llm[^/]*|models?|portkey[^/]*|"
     r"ai[-_.]?(?:gateway|proxy|config)[^/]*|openrouter[^/]*|promptfoo[^/]*|\.?crush|kilo[^/]*|goose[^/]*)\.(?:ya?ml|jsonc?|toml)$",
     re.I,
 )
 """Files that configure language models throughout, so that a bare `model:` in them is one."""
 
 
+_TRANSLATIONS = re.compile(r"(?:^|/)(?:locales?|i18n|translations?|_locales)/", re.I)
+"""Folders of texts for people, where `model` is a word."""
+_LANGUAGES = {**values.READERS, "pairs": pairs.of_pairs, "ini": pairs.of_ini, "nix": nix.of_nix}
+
+
 def _settings(language: str) -> Reader:
     def read(file: SourceFile, clues: Clues) -> Iterator[Detection]:
-        settings = values.READERS[language](file.text)
+        if _TRANSLATIONS.search(file.path):
+            return
+        settings = _LANGUAGES[language](file.text)
         yield from meaning.uses(
-            file, clues, settings, known=_known_beside(file), is_llm=bool(_LLM_FILES.search(file.path)) or _is_gateway(file)
+            file, clues, settings, known=file.variables, is_llm=bool(_LLM_FILES.search(file.path)) or _is_gateway(file)
         )
 
     return read
@@ -49,14 +69,10 @@ def _is_gateway(file: SourceFile) -> bool:
     )
 
 
-def _known_beside(file: SourceFile) -> Mapping[str, str]:
-    return getattr(file, "variables", {})
-
-
 def _json(file: SourceFile, clues: Clues) -> Iterator[Detection]:
     if bom.is_bom(file.text):
         yield from bom.read(file, clues)
-    elif weights.reads(file.name):
+    elif weights.reads(file.name) and weights.is_of_weights(file.text):
         yield from weights.read(file, clues)
     else:
         yield from _settings("json")(file, clues)
@@ -78,9 +94,20 @@ def _env_template(file: SourceFile, clues: Clues) -> Iterator[Detection]:
         yield one._replace(state=state, reason=f"{one.reason}; a template to be filled in")
 
 
-_YAML, _PAIRS = Surface("yaml", _settings("yaml")), Surface("dotenv", _settings("pairs"))
+def _settings_of_models(file: SourceFile, clues: Clues) -> Iterator[Detection]:
+    for one in _settings("json" if file.name.endswith("json") else "yaml")(file, clues):
+        state = "capability" if one.state in ("active", "default") else one.state
+        yield one._replace(state=state, reason=f"{one.reason}; a table of what models cost or how they are spoken to")
+
+
+_YAML, _PAIRS, _INI = (
+    Surface("yaml", _settings("yaml")),
+    Surface("dotenv", _settings("pairs")),
+    Surface("ini", _settings("ini")),
+)
 _NAMES: tuple[tuple[re.Pattern[str], Surface | None], ...] = (
     (re.compile(r"(?:package-lock|composer\.lock|pnpm-lock|yarn\.lock|poetry\.lock|uv\.lock|cargo\.lock|go\.sum|tsconfig)[^/]*$|\.min\.js$|\.map$|\.d\.ts$"), None),
+    (re.compile(r"^\.aider\.model\.(?:settings\.ya?ml|metadata\.json)$|^model[-_.]?(?:prices|pricing|costs?)[^/]*\.(?:json|ya?ml)$"), Surface("settings of models", _settings_of_models)),
     (re.compile(r"^riskcheck(?:-waivers)?\.ya?ml$"), None),
     (re.compile(r"^\.?env[^/]*\.(?:example|sample|template|dist|tmpl)$|\.env\.(?:example|sample|template|dist)$|^env\.(?:example|sample|template)$"), Surface("dotenv", _env_template)),
     (re.compile(r"^\.env(?:\..+)?$|\.env$|\.properties$|^\.flaskenv$"), _PAIRS),
@@ -88,7 +115,8 @@ _NAMES: tuple[tuple[re.Pattern[str], Surface | None], ...] = (
     (re.compile(r"^modelfile(?:\..+)?$|\.modelfile$"), Surface("modelfile", modelfile.read)),
     (re.compile(r"^package\.json$"), Surface("dependencies", _package)),
     (re.compile(r"requirements[^/]*\.(?:txt|in)$|^constraints[^/]*\.txt$|^pipfile$|^pom\.xml$|\.csproj$|^gemfile$|^go\.mod$"), Surface("dependencies", dependencies.read)),
-    (re.compile(r"^(?:makefile|justfile|procfile)$"), Surface("shell", shell.read)),
+    (re.compile(r"^(?:gnu)?makefile$|\.mk$|^\.?justfile$|\.just$"), Surface("makefile", makefile.read)),
+    (re.compile(r"^procfile$"), Surface("shell", shell.read)),
 )  # fmt: skip
 _NAMED = re.compile("|".join(pattern.pattern for pattern, _ in _NAMES))
 _ENDINGS: dict[str, Surface] = {
@@ -96,16 +124,27 @@ _ENDINGS: dict[str, Surface] = {
     "sh": Surface("shell", shell.read), "bash": Surface("shell", shell.read), "zsh": Surface("shell", shell.read),
     "yaml": _YAML, "yml": _YAML, "json": Surface("json", _json), "jsonc": Surface("json", _json), "toml": Surface("toml", _toml),
     "tf": Surface("terraform", _settings("hcl")), "tofu": Surface("terraform", _settings("hcl")), "tfvars": Surface("terraform", _settings("hcl")),
-    "hcl": Surface("terraform", _settings("hcl")), "bicep": Surface("bicep", _settings("bicep")), "nix": Surface("nix", _settings("nix")),
+    "hcl": Surface("terraform", _settings("hcl")), "bicep": Surface("bicep", _settings("bicep")), "bicepparam": Surface("bicep", _settings("bicep")),
+    "service": Surface("systemd", systemd.read), "container": Surface("systemd", systemd.read), "nix": Surface("nix", _settings("nix")),
     "el": Surface("other code", elisp.read),
-    "template": _YAML, "cfn": _YAML, "tpl": _YAML, "conf": _PAIRS, "ini": _PAIRS,
+    "template": _YAML, "cfn": _YAML, "tpl": _YAML, "conf": _INI, "ini": _INI, "cfg": _INI, "jsonld": Surface("json", _json), "code-workspace": Surface("json", _json),
     **{ending[1:]: Surface("javascript" if ending[1:] in ("js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx") else "other code", code.read) for ending in code.LANGUAGES},
 }  # fmt: skip
+
+
+_TEMPLATE_ENDINGS = ("j2", "jinja", "jinja2", "tftpl", "tpl", "tmpl", "gotmpl", "erb")
+"""Endings that say how a file is filled in; what it becomes stands before them."""
+_RENDERED = re.compile(r"(?<=\.env)\.(?:j2|jinja2?|erb)$")
+"""What adds to the name of an environment that is rendered; `.env.tmpl` is one that people fill in."""
 
 
 def surface_of(path: str) -> Surface | None:
     """The surface of a file by its path, or None for one that is not read."""
     name = path.rpartition("/")[2].lower()
+    made, _, ending = name.rpartition(".")
+    if ending in _TEMPLATE_ENDINGS and "env" not in made and (surface := surface_of(made)) is not None:
+        return surface
+    name = _RENDERED.sub("", name)
     if _NAMED.search(name):
         for pattern, surface in _NAMES:
             if pattern.search(name):

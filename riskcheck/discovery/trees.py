@@ -87,6 +87,11 @@ def children(node: Node, kind: str) -> list[Node]:
     return [one for part in node.named_children if part.type == kind for one in part.named_children]
 
 
+def children_of_kind(node: Node, kind: str, field: str) -> list[Node]:
+    """What stands in one field of a node's children of one kind."""
+    return [one for part in node.children if part.type == kind if (one := part.child_by_field_name(field)) is not None]
+
+
 def every(node: Node, *kinds: str) -> Iterator[Node]:
     """The nodes of some kinds below a node, itself among them, in the order of the source."""
     waiting = [node]

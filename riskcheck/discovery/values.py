@@ -1,6 +1,6 @@
 """Configuration as what it comes down to: values with the keys that lead to them, and where each stands.
 
-YAML, JSON, TOML, HCL, Bicep, Nix and dotenv files all become a `Settings`; what the values mean is read in one place.
+YAML, JSON, TOML, HCL, Bicep and Nix become a `Settings` here, lines of pairs in `pairs`; what the values mean is read in one place.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Path = tuple[str | int, ...]
 class Value(NamedTuple):
     """A scalar. text: as a reader of the language gets it. is_block: it spans lines, so it may hold another document.
 
-    is_literal: False for an expression such as `var.model`, whose text is then its source.
+    is_literal: False for an expression such as `var.model`, whose text is then its source. document: which of a file's.
     """
 
     path: Path
@@ -32,6 +32,7 @@ class Value(NamedTuple):
     column: int
     is_block: bool = False
     is_literal: bool = True
+    document: int = 0
 
     @property
     def key(self) -> str:
@@ -105,10 +106,14 @@ def _without_templates(text: str) -> str:
     return "\n".join(lines)
 
 
+_SHORT_FORMS: dict[str, Path] = {"!If": ("Fn::If",), "!Sub": ("Fn::Sub",)}
+"""Functions of CloudFormation over a list, and their long form."""
+
+
 def _yaml_values(text: str, line: int, column: int) -> Iterator[Value]:
     count = 0
     lines = text.split("\n")
-    for root in yaml.compose_all(_bounded(text), Loader=_LOADER):
+    for number, root in enumerate(yaml.compose_all(_bounded(text), Loader=_LOADER)):
         waiting: list[tuple[yaml.Node, Path, int]] = [(root, (), 0)] if root else []
         while waiting:
             node, path, depth = waiting.pop()
@@ -122,10 +127,12 @@ def _yaml_values(text: str, line: int, column: int) -> Iterator[Value]:
                         for key, value in node.value
                     ]
                 )
+            elif isinstance(node, yaml.SequenceNode) and node.tag in _SHORT_FORMS:
+                waiting += reversed([(one, (*path, *_SHORT_FORMS[node.tag], at), depth + 1) for at, one in enumerate(node.value)])
             elif isinstance(node, yaml.SequenceNode):
                 waiting += reversed([(value, (*path, index), depth + 1) for index, value in enumerate(node.value)])
             else:
-                yield _yaml_scalar(node, path, line, column, lines)
+                yield _yaml_scalar(node, path, line, column, lines)._replace(document=number)
 
 
 def _yaml_scalar(node: Any, path: Path, line: int, column: int, lines: list[str]) -> Value:
@@ -172,7 +179,7 @@ def of_json(text: str) -> Settings:
         raise Unreadable("not JSON")
     values: list[Value] = []
     _walk_json(root, (), values)
-    return Settings(tuple(values), _tree_comments(root, "comment"))
+    return Settings(tuple(values), tree_comments(root, "comment"))
 
 
 def _walk_json(node: Node, path: Path, values: list[Value]) -> None:
@@ -219,7 +226,7 @@ def of_toml(text: str) -> Settings:
                 _walk_toml(pair, path, values)
         else:
             _walk_toml(child, (), values)
-    return Settings(tuple(values), _tree_comments(root, "comment"))
+    return Settings(tuple(values), tree_comments(root, "comment"))
 
 
 def _toml_key(node: Node) -> list[str]:
@@ -248,7 +255,8 @@ def _walk_toml(node: Node, path: Path, values: list[Value]) -> None:
         values.append(Value(path, trees.text_of(node), *trees.place(node)))
 
 
-def _tree_comments(root: Node, *kinds: str) -> tuple[Comment, ...]:
+def tree_comments(root: Node, *kinds: str) -> tuple[Comment, ...]:
+    """The comments of a syntax tree, line by line, without their marks."""
     found = []
     for node in trees.every(root, *kinds):
         line, column = trees.place(node)
@@ -259,7 +267,7 @@ def _tree_comments(root: Node, *kinds: str) -> tuple[Comment, ...]:
     return tuple(found)
 
 
-# --- HCL, Bicep, Nix: keys and values of nested blocks --------------------------------------------------------------------
+# --- HCL, Bicep: keys and values of nested blocks --------------------------------------------------------------------
 
 
 def of_hcl(text: str) -> Settings:
@@ -267,7 +275,7 @@ def of_hcl(text: str) -> Settings:
     root = trees.parse("hcl", text)
     values: list[Value] = []
     _walk_hcl(root, (), values)
-    return Settings(tuple(values), _tree_comments(root, "comment"))
+    return Settings(tuple(values), tree_comments(root, "comment"))
 
 
 def _walk_hcl(node: Node, path: Path, values: list[Value]) -> None:
@@ -278,8 +286,11 @@ def _walk_hcl(node: Node, path: Path, values: list[Value]) -> None:
                 _walk_hcl(one, (*path, *labels, f"@{node.start_point.row}"), values)
     elif node.type == "attribute":
         key, *rest = node.named_children
+        found: list[Value] = []
         for one in rest[:1]:
-            _hcl_expression(one, (*path, trees.text_of(key)), values)
+            _hcl_expression(one, (*path, trees.text_of(key)), found)
+        is_type = path[:1] == ("variable",) and trees.text_of(key) == "type"
+        values += [one for one in found if one.is_literal or not is_type]
     else:
         for one in node.named_children:
             _walk_hcl(one, path, values)
@@ -298,8 +309,12 @@ def _hcl_expression(node: Node, path: Path, values: list[Value]) -> None:
     elif inner.type == "tuple":
         for index, one in enumerate(part for part in inner.named_children if part.type == "expression"):
             _hcl_expression(one, (*path, index), values)
-    elif inner.type == "function_call":
-        for one in trees.children(inner, "function_arguments"):
+    elif inner.type == "function_call" or (
+        inner.type == "conditional"
+        and path[-1:] not in (("count",), ("for_each",))
+        and any(map(_is_text, inner.named_children[1:]))
+    ):
+        for one in _hcl_arguments(inner) if inner.type == "function_call" else filter(_is_text, inner.named_children[1:]):
             _hcl_expression(one, path, values)
     elif inner.type in ("string_lit", "quoted_template"):
         raw = trees.text_of(inner)
@@ -313,6 +328,22 @@ def _hcl_expression(node: Node, path: Path, values: list[Value]) -> None:
         values.append(Value(path, text, line, column, False, is_literal))
 
 
+def _hcl_arguments(call: Node) -> list[Node]:
+    """The arguments of a function that can be its value: for `optional` the default, for `coalesce` what is written out."""
+    name = trees.text_of(call.named_children[0])
+    arguments = trees.children(call, "function_arguments")
+    if name in ("optional", "lookup"):
+        return arguments[1:] if name == "optional" else arguments[2:]
+    if name in ("coalesce", "try", "one", "coalescelist"):
+        return [one for one in arguments if _is_text(one)] or arguments
+    return arguments
+
+
+def _is_text(node: Node) -> bool:
+    text = trees.text_of(node).strip()
+    return text.startswith(('"', "{", "[")) and '"' in text and (text[0] != '"' or "${" not in text)
+
+
 def of_bicep(text: str) -> Settings:
     """The values of a Bicep file; parameters with a default stand under `param`. Raises Unreadable."""
     root = trees.parse("bicep", text)
@@ -321,7 +352,7 @@ def of_bicep(text: str) -> Settings:
         names = [trees.text_of(one) for one in node.named_children if one.type == "identifier"]
         kind = "param" if node.type == "parameter_declaration" else "var" if node.type == "variable_declaration" else "resource"
         _walk_bicep(node, (kind, *names[:1]), values)
-    return Settings(tuple(values), _tree_comments(root, "comment", "line_comment", "block_comment", "diagnostic_comment"))
+    return Settings(tuple(values), tree_comments(root, "comment", "line_comment", "block_comment", "diagnostic_comment"))
 
 
 def _walk_bicep(node: Node, path: Path, values: list[Value]) -> None:
@@ -341,6 +372,8 @@ def _walk_bicep(node: Node, path: Path, values: list[Value]) -> None:
         values.append(Value(path, trees.text_of(node), *trees.place(node), False, False))
     elif node.type in ("number", "boolean"):
         values.append(Value(path, trees.text_of(node), *trees.place(node)))
+    elif node.type in ("for_statement", "if_statement", "ternary_expression"):
+        _walk_bicep_choice(node, path, values)
     elif node.type == "array":
         for index, one in enumerate(node.named_children):
             _walk_bicep(one, (*path, index), values)
@@ -349,74 +382,21 @@ def _walk_bicep(node: Node, path: Path, values: list[Value]) -> None:
             _walk_bicep(one, path, values)
 
 
-def of_nix(text: str) -> Settings:
-    """The values of a Nix expression. Raises Unreadable."""
-    root = trees.parse("nix", text)
-    values: list[Value] = []
-    _walk_nix(root, (), values)
-    return Settings(tuple(values), _tree_comments(root, "comment"))
-
-
-def _walk_nix_call(node: Node, path: Path, values: list[Value]) -> None:
-    """What a function is given, not its name: `mkDefault "x"`; `mkIf false {...}` switches off what it holds."""
-    if re.match(r"(?:lib\.)?(?:mkIf|optionalAttrs|optionals) false\b", trees.text_of(node)):
-        values.append(Value((*path, "enable"), "false", *trees.place(node)))
-    for one in node.named_children[1:]:
-        _walk_nix(one, path, values)
-
-
-def _walk_nix(node: Node, path: Path, values: list[Value]) -> None:
-    if node.type == "let_expression":
-        for one in node.named_children:
-            _walk_nix(one, (*path, "let") if one.type == "binding_set" else path, values)
-    elif node.type == "binding":
-        attributes, value = node.child_by_field_name("attrpath"), node.child_by_field_name("expression")
-        if attributes is not None and value is not None:
-            keys = [trees.text_of(one).strip('"') for one in attributes.named_children]
-            _walk_nix(value, (*path, *keys), values)
-    elif node.type == "apply_expression":
-        _walk_nix_call(node, path, values)
-    elif node.type == "list_expression":
-        for index, one in enumerate(node.named_children):
-            _walk_nix(one, (*path, index), values)
-    elif node.type in ("string_expression", "indented_string_expression"):
-        quotes = 1 if node.type == "string_expression" else 2
-        line, column = trees.place(node)
-        text = re.sub(  # a program by its package: the path to it keeps its length
-            r"\$\{pkgs[^{}]*\}(?=/bin/)", lambda found: "/" * len(found.group(0)), trees.text_of(node)[quotes:-quotes]
-        )
-        values.append(Value(path, text, line, column + quotes, quotes == 2 and "\n" in text))
-    elif node.type in ("variable_expression", "integer_expression", "select_expression"):
-        is_literal = node.type == "integer_expression" or trees.text_of(node) in ("true", "false", "null")
-        values.append(Value(path, trees.text_of(node), *trees.place(node), False, is_literal))
-    else:
-        for one in node.named_children:
-            _walk_nix(one, path, values)
-
-
-# --- lines of KEY=value -----------------------------------------------------------------------------------------------------
-
-_PAIR = re.compile(r"^\s*(?:export\s+)?(?P<key>[A-Za-z_][\w.\-\[\]]*)\s*[=:]\s*(?P<value>.*?)\s*$")
-
-
-def of_pairs(text: str) -> Settings:
-    """The values of a dotenv or properties file; the last of several counts, as loaders do."""
-    values: list[Value] = []
-    comments: list[Comment] = []
-    for number, one in enumerate(text.split("\n"), 1):
-        if found := _COMMENT.match(one):
-            comments.append(Comment(found[2], number, len(one) - len(found[2]) + 1))
-        elif found := _PAIR.match(one):
-            raw = found["value"]
-            quoted = re.match(r"""^(["'])(.*?)\1""", raw)
-            value = quoted[2] if quoted else re.sub(r"\s+#.*$", "", raw)
-            column = found.start("value") + 1 + (1 if quoted else 0)
-            values.append(Value(tuple(found["key"].split(".")), value, number, column))
-    last = {value.path: value for value in values}
-    return Settings(tuple(value for value in values if last[value.path] is value), tuple(comments))
+def _walk_bicep_choice(node: Node, path: Path, values: list[Value]) -> None:
+    """A loop, whose variable stands for what is told where its list is; or a condition, which becomes a flag `if`."""
+    condition, *rest = node.named_children
+    found: list[Value] = []
+    for one in rest[-1:] if node.type == "for_statement" else rest:
+        _walk_bicep(one, path, found)
+    if node.type == "for_statement":
+        item = next((trees.text_of(one) for one in node.named_children if one.type == "identifier"), "")
+        found = [one for one in found if one.is_literal or not one.text.startswith(f"{item}.")]
+    elif node.type == "if_statement":
+        values.append(Value((*path, "if"), trees.text_of(condition).strip("()"), *trees.place(condition), False, False))
+    values += found
 
 
 READERS: dict[str, Callable[[str], Settings]] = {
-    "yaml": of_yaml, "json": of_json, "toml": of_toml, "hcl": of_hcl, "bicep": of_bicep, "nix": of_nix, "pairs": of_pairs,
+    "yaml": of_yaml, "json": of_json, "toml": of_toml, "hcl": of_hcl, "bicep": of_bicep,
 }  # fmt: skip
 """By language."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile
 from riskcheck.discovery.readers import shell
+from riskcheck.discovery.readers.script_flow import Word
 
 _INSTRUCTION = re.compile(r"^\s*(?P<name>[A-Za-z]+)\s+(?P<rest>.*)$", re.S)
 _PAIR = re.compile(r"""(\w+)=("[^"]*"|'[^']*'|\S+)""")
@@ -91,7 +92,7 @@ def _command(
             words = [str(one) for one in json.loads(rest.replace("\\\n", " \n"))]
         except ValueError:
             return
-        placed: list[shell.Word] = []
+        placed: list[Word] = []
         at = 0
         for word in words:
             at = max(rest.find(json.dumps(word, ensure_ascii=False), at), at)

@@ -11,7 +11,11 @@ from riskcheck.discovery.detection import Detection, SourceFile
 
 def read(file: SourceFile, clues: Clues) -> Iterator[Detection]:
     """The base of a Modelfile; a local file is an unresolved use, for its name proves nothing."""
+    is_quoted = False
     for number, text in enumerate(file.lines, 1):
+        begins_quoted, is_quoted = is_quoted, is_quoted ^ (text.count('"""') % 2 == 1)
+        if begins_quoted:  # a prompt or template over several lines
+            continue
         found = re.match(r"^(\s*#\s*)?(FROM|ADAPTER)\s+(\S+)", text, re.I)
         if not found:
             continue

@@ -7,65 +7,49 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tree_sitter import Node
 
-from riskcheck.discovery import sdks, trees
+from riskcheck.discovery import key_words, naming, sdks, trees
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile, State
+from riskcheck.discovery.readers import command_settings
+from riskcheck.discovery.readers.script_flow import Word
 
-Word = tuple[str, int, int]
-"""A word of a command with its line and column."""
-
-_REFERENCE = re.compile(r"\$\{([\w.]+)(?::?[-=]([^}]*))?\}|\$\((\w+)\)|\$(\w+)")
+_REFERENCE = re.compile(r"\$\{([\w.]+)(?::?[-=]([^}]*)|:?\?[^}]*)?\}|\$\((\w+)\)|\$(\w+)")
 _WRAPPERS = frozenset("sudo exec env nohup time docker podman run exec -it -d --rm uv uvx poetry pipx npx conda torchrun".split())
-_JSON_MODEL = re.compile(r"""["']model["']\s*:\s*["']([^"']+)["']""")
+_THING_MODEL = rf"(?:^|_)(?:{'|'.join(sorted(key_words.THINGS))})_model"
+_JSON_MODEL = re.compile(r"""\\?["']model\\?["']\s*:\s*\\?["']([^"'\\]+)\\?["']""")
 _URL_OPTIONS = ("--base-url", "--api-base", "--openai-api-base", "--endpoint", "--host", "--url")
+_RUNS_OTHERS = frozenset(
+    "docker podman nerdctl docker-compose kubectl oc ssh srun sudo exec nohup time xargs timeout nice setsid tmux screen apptainer "
+    "singularity uv uvx poetry pipx npx conda torchrun accelerate numactl retry su runuser start-stop-daemon systemd-run".split()
+)
+"""Programs whose words hold another command."""
+_COMMANDS = {**sdks.SERVERS, **sdks.CLIENTS}
 _SHELLS = frozenset(("sh", "bash", "/bin/sh", "/bin/bash", "zsh"))
-_VALUELESS = frozenset(("-q", "-y", "-f", "-d", "-it", "-i", "-t", "--quiet", "--verbose", "--rm", "--trust-remote-code"))
+_SWITCHES = """--resume-download --force-download --enforce-eager --enable-auto-tool-choice --enable-prefix-caching --insecure
+    --enable-chunked-prefill --disable-log-requests --verbose --print -p --no-auto-commits --flash-attn --enable-lora --quiet -v""".split()
+"""Options without a value, of the commands that serve and fetch."""
+_VALUELESS = frozenset(
+    ("-q", "-y", "-f", "-d", "-it", "-i", "-t", "--quiet", "--verbose", "--rm", "--trust-remote-code", *_SWITCHES)
+)
 
 
 def read(file: SourceFile, clues: Clues) -> Iterator[Detection]:
     """Every use in a script."""
-    yield from uses_of_script(file, clues, file.text, 1)
+    yield from uses_of_script(file, clues, file.text, 1, variables=file.variables)
 
 
 def uses_of_script(
     file: SourceFile, clues: Clues, script: str, line: int, column: int = 1, variables: Mapping[str, str] | None = None
 ) -> Iterator[Detection]:
     """The uses in a script that begins at a place of a file. variables: what is set outside it."""
-    root = trees.parse("bash", script)
-    known = dict(variables or {})
+    from riskcheck.discovery.readers.script import Script  # which asks here for every command
 
-    def at(node: Node) -> tuple[int, int]:
-        row, start = trees.place(node)
-        return row + line - 1, start + (column - 1 if row == 1 else 0)
-
-    for node in trees.every(root, "variable_assignment", "command", "comment"):
-        if node.type == "variable_assignment":
-            yield from _assigned(file, clues, node, known, at(node))
-        elif node.type == "comment":
-            yield from _commented(file, clues, node, at(node))
-        else:
-            words = [
-                (_plain(one), *at(one)) for one in node.named_children if one.type not in ("file_redirect", "herestring_redirect")
-            ]
-            yield from uses_of_words(file, clues, words, known)
-            yield from _payload(file, clues, node, line)
-
-
-def _plain(node: Node) -> str:
-    text = trees.text_of(node)
-    return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
-
-
-def _assigned(file: SourceFile, clues: Clues, node: Node, known: dict[str, str], at: tuple[int, int]) -> Iterator[Detection]:
-    name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
-    if name is None or value is None:
-        return
-    key, text = trees.text_of(name), _plain(value)
-    told = was_told(text, known)
-    known[key] = text
-    if told:
-        return
-    yield from uses_of_variable(file, clues, key, text, at[0], known, column=at[1] + len(key) + 1)
+    seen: set[tuple[int, str | None, str | None]] = set()
+    for one in Script(file, clues, script, line, column, variables or {}).uses():
+        key = (one.line, one.model or one.host, None if one.model or one.host else one.text)
+        if key not in seen:  # a list is told where it is set and again by the loop over it
+            seen.add(key)
+            yield one
 
 
 def uses_of_variable(
@@ -73,7 +57,16 @@ def uses_of_variable(
     state: State = "active",
 ) -> Iterator[Detection]:  # fmt: skip
     """What a variable of an environment says: a model, a host, or the use of a service by its key."""
+    if naming.refuses(key):
+        return
+    if naming.permits(key) and state in ("active", "default"):
+        state = "capability"
+    if naming.names_models(key) or key.upper().endswith(("_BASE_URLS", "_API_BASES")):
+        yield from _of_list(file, clues, key, text, line, known, column, state)
+        return
     resolved, state, missing = follow(text, known, state)
+    if key_words.is_mention((key,)):
+        return
     service = clues.variable(key)
     kind = service[1] if service else _kind_of(key)
     provider = service[0] if service else None
@@ -88,16 +81,46 @@ def uses_of_variable(
             confidence="unresolved",
             reason=f"{missing} is set outside this file",
         )
-    elif clues.is_url(resolved) and (clues.host(resolved) or (kind in ("BASE_URL", "API_BASE") and not clues.is_local(resolved))):
+    elif (re.search(r"(?:^|_)(?:HOST|HOSTNAME|DOMAIN|UPSTREAM)$", key.upper()) and _is_known_host(clues, resolved)) or (
+        clues.is_url(resolved) and (clues.host(resolved) or (kind in ("BASE_URL", "API_BASE") and not clues.is_local(resolved)))
+    ):
         yield clues.use(file, line, text, column=column, url=resolved, state=state, reason=f"{key} names the host")
+    elif kind is None and naming.names_a_role(key) and clues.knows(resolved):
+        yield clues.use(file, line, text, column=column, model=resolved, state=state, reason=f"{key} names the model")
     elif kind in ("MODEL", "MODEL_NAME", "MODEL_ID") and clues.could_be_model(resolved):
         if clues.knows(resolved) or clues.is_hub_id(resolved) or service:
             base = _base_url(key, known)
             url = base if base and clues.is_url(base) else None
             yield clues.use(
                 file, line, text, column=column, model=resolved, url=url, provider=None if url else own_service(clues, provider, resolved),
-                state=state, reason=f"{key} names the model",
+                region=_region(clues, resolved, known), state=state, reason=f"{key} names the model",
             )  # fmt: skip
+
+
+def _of_list(
+    file: SourceFile, clues: Clues, key: str, text: str, line: int, known: Mapping[str, str], column: int | None, state: State
+) -> Iterator[Detection]:
+    """A variable that names several: only ids and hosts of the catalog count, for the words could be anything."""
+    if naming.permits(key) or re.search(r"supported|available|known|options|price|cost", naming.snake(key)):
+        state = "capability"
+    whole, state, _ = follow(text, known, state)
+    for found in re.finditer(r"[^\s,;|\"'()\[\]\\]+", whole):
+        row = line + whole[: found.start()].count("\n")
+        at = column + found.start() if column and whole == text and row == line else None
+        word = found.group(0)
+        if clues.is_url(word) and clues.host(word):
+            yield clues.use(file, row, word, column=at, url=word, state=state, reason=f"{key} names the host")
+        elif not clues.is_url(word) and naming.names_models(key) and clues.knows(word):
+            yield clues.use(file, row, word, column=at, model=word, state=state, reason=f"{key} names the model")
+
+
+def _region(clues: Clues, model: str, known: Mapping[str, str]) -> str | None:
+    """The region that the environment sets for a cloud whose spelling the model has."""
+    if clues.identity(model).spelling.provider != "aws-bedrock":
+        return None
+    names = ("BEDROCK_REGION", "BEDROCK_AWS_REGION", "AWS_BEDROCK_REGION", "AWS_REGION_NAME", "AWS_REGION", "AWS_DEFAULT_REGION")
+    told = next((known[name] for name in names if name in known), None)
+    return told if told and re.fullmatch(r"[a-z]{2}(?:-[a-z]+)+-\d", told) else None
 
 
 def _base_url(key: str, known: Mapping[str, str]) -> str | None:
@@ -117,10 +140,18 @@ def own_service(clues: Clues, provider: str | None, model: str) -> str | None:
     return provider if not developers or provider.partition("-")[0] in developers else None
 
 
+def _is_known_host(clues: Clues, text: str) -> bool:
+    return "." in text and not clues.is_url(text) and clues.host(text) is not None and not clues.is_local(text)
+
+
 def _kind_of(key: str) -> str | None:
+    if "SERVED_MODEL" in key.upper() or re.search(_THING_MODEL, key.lower()):  # an alias; the model of a thing
+        return None
     found = re.search(r"(?:^|_)(MODEL(?:_NAME|_ID)?|BASE_URL|API_BASE)$", key.upper())
     if found:
         return found[1]
+    if key.upper().endswith("_LLM"):
+        return "MODEL"
     return (
         "MODEL"
         if re.search(r"(?:^|_)MODEL(?:_|$)", key.upper())
@@ -147,7 +178,8 @@ def follow(text: str, known: Mapping[str, str], state: State = "active") -> tupl
     return _REFERENCE.sub(value, text), state, missing
 
 
-def _commented(file: SourceFile, clues: Clues, node: Node, at: tuple[int, int]) -> Iterator[Detection]:
+def commented(file: SourceFile, clues: Clues, node: Node, at: tuple[int, int]) -> Iterator[Detection]:
+    """A command line that is commented out."""
     text = trees.text_of(node).lstrip("#").strip()
     words = [(one, at[0], at[1]) for one in text.split()]
     for one in uses_of_words(file, clues, words, {}):
@@ -159,6 +191,13 @@ def uses_of_words(
 ) -> Iterator[Detection]:
     """The uses in one command line. is_server: its program is the entry point of a serving image, and does not stand there."""
     known = variables or {}
+    if len(words) >= 3 and words[0][0].startswith("python") and words[1][0] == "-c":
+        from riskcheck.discovery.readers import python
+
+        script, line, _ = words[2]
+        inner = SourceFile(file.path, script)
+        yield from (one._replace(line=one.line + line - 1) for one in python.read(inner, clues))
+        return
     if len(words) >= 3 and words[0][0] in _SHELLS and words[1][0].startswith("-") and "c" in words[1][0]:
         script, line, column = words[2]
         yield from uses_of_script(file, clues, script, line, column, known)
@@ -171,12 +210,19 @@ def uses_of_words(
     if image is not None and texts[:1] != ["FROM"]:
         rest, is_server = rest[image + 1 :], True
         texts = [word[0] for word in rest]
-    command = _command(texts)
+    command, before = _command_in(texts, can_run_others=words[0][0].rpartition("/")[2] in _RUNS_OTHERS if words else False)
+    yield from command_settings.uses_in(file, clues, words if image is None else words[: len(words) - len(rest)], known)
+    rest, texts = rest[before:], texts[before:]
     host = next((value for option, value in _options(texts) if option in _URL_OPTIONS and clues.is_url(value)), None)
     if command is None and not is_server:
-        yield from _hosts(file, clues, rest, known)
+        yield from _of_other_command(file, clues, rest, known, host)
         return
-    where = sdks.SERVERS[command] if command else ("--model", "--model-id", "--model-path", "--hf-repo", "-hf")
+    if any(one in ("dataset", "space") for option, one in _options(texts) if option == "--repo-type"):
+        return
+    is_client = command in sdks.CLIENTS
+    channel = None if host or is_client else "self-hosted"
+    region = next((value for option, value in _options(texts) if option == "--region" and "$" not in value), None)
+    where = _COMMANDS[command] if command else ("--model", "--model-id", "--model-path", "--hf-repo", "-hf")
     skip = len(command.split(" ")) if command else 0
     for text, line, column in _models(rest[skip:], where):
         if was_told(text, known):
@@ -188,15 +234,30 @@ def uses_of_words(
                 line,
                 text,
                 column=column,
-                channel="self-hosted",
+                channel=channel,
                 confidence="unresolved",
                 reason=f"{missing} is set outside this file",
             )
         elif clues.could_be_model(resolved):
             yield clues.use(
-                file, line, text, column=column, model=resolved, url=host, channel=None if host else "self-hosted", state=state,
-                reason=f"served or fetched by {command or 'the image'}",
+                file, line, text, column=column, model=resolved, url=host, channel=channel, region=region if is_client else None, state=state,
+                reason=f"{'asked' if is_client else 'served or fetched'} by {command or 'the image'}",
             )  # fmt: skip
+
+
+def _of_other_command(
+    file: SourceFile, clues: Clues, words: Sequence[Word], known: Mapping[str, str], host: str | None
+) -> Iterator[Detection]:
+    """What a command that is not known says: hosts it calls, options that name models, commands that it hands on."""
+    yield from _hosts(file, clues, words, known)
+    if not words or command_settings.is_speech(words[0][0]):
+        return
+    yield from command_settings.uses_of_options(file, clues, words, known, host)
+    for text, line, column in words[1:]:
+        script = re.sub(r"^\w+=[\"']?", "", text).strip("\"'") if words[0][0] == "alias" else text
+        inner = script.split()
+        if len(inner) > 1 and _command_in(inner, can_run_others=inner[0] in _RUNS_OTHERS)[0]:  # in quotes, for another shell
+            yield from uses_of_script(file, clues, script, line, column + text.find(script), known)
 
 
 def is_server_image(text: str) -> bool:
@@ -212,13 +273,23 @@ def was_told(text: str, known: Mapping[str, str]) -> bool:
     return name is not None and name in known and _kind_of(name) is not None
 
 
+def _command_in(texts: Sequence[str], *, can_run_others: bool) -> tuple[str | None, int]:
+    """The known command of a line and where it begins: `docker exec NAME ollama pull` runs one behind its own words."""
+    if (command := _command(texts)) or not can_run_others:
+        return command, 0
+    for start in range(1, min(len(texts), 40)):
+        if command := _command(texts[start:]):
+            return command, start
+    return None, 0
+
+
 def _command(texts: Sequence[str]) -> str | None:
-    """The longest known serving command that a command line begins with."""
-    bare = [text.rpartition("/")[2] if index == 0 else text for index, text in enumerate(texts[:4])]
+    """The longest known command that a command line begins with."""
+    bare = [text.rpartition("/")[2] if index == 0 else text for index, text in enumerate(texts[:5])]
     bare[:1] = ["python" if one.startswith("python") else one for one in bare[:1]]
-    for length in (3, 2, 1):
-        if " ".join(bare[:length]) in sdks.SERVERS:
-            return " ".join(bare[:length])
+    for length in range(5, 0, -1):
+        if (found := " ".join(bare[:length])) in _COMMANDS:
+            return found
     return None
 
 
@@ -241,7 +312,7 @@ def _models(words: Sequence[Word], where: Sequence[str]) -> Iterator[Word]:
             if name in where and name:
                 if sign:
                     yield value, line, column + len(name) + 1
-                elif index + 1 < len(words):
+                elif index + 1 < len(words) and not words[index + 1][0].startswith("-"):
                     yield words[index + 1]
             skip_next = not sign and name not in _VALUELESS
         elif "" in where and not took_free:
@@ -249,24 +320,38 @@ def _models(words: Sequence[Word], where: Sequence[str]) -> Iterator[Word]:
             yield text, line, column
 
 
+_FETCHERS = frozenset("curl wget http https xh aria2c git".split())
+
+
 def _hosts(file: SourceFile, clues: Clues, words: Sequence[Word], known: Mapping[str, str]) -> Iterator[Detection]:
-    """Known hosts that a command such as curl talks to."""
-    if not words or words[0][0].rpartition("/")[2] not in ("curl", "wget", "http", "https", "xh"):
+    """Known hosts that a command such as curl talks to, and models that it fetches from a hub."""
+    program = words[0][0].rpartition("/")[2] if words else ""
+    if program not in _FETCHERS or (program == "git" and not {"clone", "pull", "submodule"} & {word[0] for word in words}):
         return
     for text, line, column in words[1:]:
         resolved, state, _ = follow(text, known)
-        if clues.is_url(resolved) and clues.host(resolved):
+        if hub_id := naming.hub_id_in(resolved):
+            yield clues.use(
+                file, line, text, column=column, model=hub_id, channel="self-hosted", state=state, reason="fetched from a hub"
+            )
+        elif program != "git" and clues.is_url(resolved) and clues.host(resolved) and not naming.is_download(resolved):
             payload = _JSON_MODEL.search(" ".join(word[0] for word in words))
             if payload is None or not clues.could_be_model(payload[1]):
                 yield clues.use(file, line, text, column=column, url=resolved, state=state, reason="called by this command")
             return
 
 
-def _payload(file: SourceFile, clues: Clues, node: Node, line: int) -> Iterator[Detection]:
+_OLLAMA_NAME = re.compile(r"""["'](?:name|model)["']\s*:\s*["']([^"']+)["']""")
+
+
+def payload(file: SourceFile, clues: Clues, node: Node, line: int) -> Iterator[Detection]:
     """A model inside a JSON payload of a command, with the host that it is sent to."""
     text = trees.text_of(node)
+    if command_settings.is_speech(text.split(maxsplit=1)[0] if text.strip() else ""):
+        return
     url = next((one for one in re.findall(r"https?://[^\s\"'\\]+", text) if clues.host(one)), None)
-    for found in _JSON_MODEL.finditer(text):
-        if clues.could_be_model(found[1]) and (url or clues.knows(found[1])):
+    is_ollama = "/api/pull" in text
+    for found in (_OLLAMA_NAME if is_ollama else _JSON_MODEL).finditer(text):
+        if clues.could_be_model(found[1]) and (url or is_ollama or clues.knows(found[1])):
             row = node.start_point.row + text[: found.start(1)].count("\n") + line
             yield clues.use(file, row, found[1], model=found[1], url=url, reason="in the payload of a request")

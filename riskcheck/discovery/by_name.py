@@ -1,0 +1,104 @@
+"""Values of a configuration by the names above them: what says model by its words, and ARNs, options and pages of hubs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from riskcheck.discovery import arns, key_words, naming, sdks
+from riskcheck.discovery.clues import Clues
+from riskcheck.discovery.detection import Detection, SourceFile, State
+from riskcheck.discovery.values import Path, Value
+
+Parents = Mapping[Path, Mapping[str, Value]]
+"""The values of every mapping of a document, by their keys without case and punctuation."""
+_POSSIBLE = re.compile(
+    r"(?:^|_)(?:allow(?:ed|list)?|whitelist|supported|available|pricing|prices?|costs?|catalog(?:ue)?|known|enum|alias(?:es)?|"
+    r"exceptions?|exempt(?:ed|ions?)?|match(?:es)?)(?:$|_)"
+)
+_OFFERED = re.compile(r"(?:^|_)(?:options|choices)$")
+"""Lists to choose from; a mapping of that name holds settings."""
+
+
+def is_possible(path: Path) -> bool:
+    """Whether a path leads through a table or a list of what may be used."""
+    return any(
+        _POSSIBLE.search(key_words.spaced(part))
+        or naming.permits(part)
+        or (_OFFERED.search(key_words.spaced(part)) and isinstance(after, int))
+        for part, after in zip(path, (*path[1:], ""), strict=True)
+        if isinstance(part, str)
+    )
+
+
+def name_of_model(clues: Clues, by_parent: Parents, value: Value, text: str) -> str | None:
+    """The name that says, by its words, that a value is a model: `agent_model_id`, a list `ollama_models`, a pair's name."""
+    if not clues.could_be_model(text):
+        return None
+    name, last = value.key, value.path[-1] if value.path else ""
+    if last in ("value", "Value") and (named := by_parent.get(value.path[:-1], {}).get("name")):
+        name = ".".join(re.split(r"[./\[\]]+", named.text)[-2:])
+    elif isinstance(last, int):
+        pulled = {"models", "ollama"} <= {str(part).lower() for part in value.path} and name in ("pull", "run", "preload", "load")
+        return name if (naming.names_models(name) or pulled) and clues.knows(text) else None
+    elif len(value.path) > 1 and naming.names_models(str(value.path[-2])) and clues.knows(text):
+        return f"{value.path[-2]}.{name}"
+    elif naming.names_a_role(name) and re.search(r"[\d/:-]", text) and clues.knows(text):
+        return name
+    if not naming.names_a_model(name) or name.lower() == "model":
+        return None
+    is_hub = clues.is_hub_id(text) and bool(re.search(r"llm|hf_|chat|embed|rerank|ollama", naming.snake(name)))
+    return name if clues.knows(text) or is_hub else None
+
+
+def uses_of_arn(file: SourceFile, clues: Clues, by_parent: Parents, value: Value, text: str, state: State) -> Iterator[Detection]:
+    """The ARN of a model: what a policy names may be called, which is not yet a call."""
+    names = [part.lower() for part in value.path if isinstance(part, str)]
+    if value.key.lower() in ("resource", "resources", "notresource", "notresources"):
+        parent = value.path[: max(at for at, part in enumerate(value.path) if part == value.key)]
+        effect = by_parent.get(parent, {}).get("effect")
+        if effect is not None and effect.text.lower() == "deny":
+            return
+        state = "capability"
+    elif is_possible(value.path) or "policy" in names:
+        state = "capability"
+    model, region = arns.model_in(text) or (text, None)
+    written = text if "$" not in text else model
+    yield clues.use(
+        file, value.line, value.text, column=value.column, model=written, provider="aws-bedrock", region=region, state=state,
+        reason="the ARN of a model",
+    )  # fmt: skip
+
+
+def uses_of_hub_url(file: SourceFile, clues: Clues, value: Value, hub_id: str, state: State) -> Iterator[Detection]:
+    """A file on a hub that a setting fetches; a homepage is none."""
+    is_fetched = "/resolve/" in value.text or value.key.lower() in ("src", "model_url", "modelurl")
+    if is_fetched and clues.knows(hub_id):
+        yield clues.use(
+            file,
+            value.line,
+            value.text,
+            column=value.column,
+            model=hub_id,
+            channel="self-hosted",
+            state=state,
+            reason="fetched from a hub",
+        )
+
+
+def uses_of_options(file: SourceFile, clues: Clues, value: Value, state: State) -> Iterator[Detection]:
+    """Models among the options that a setting such as `claude_args` hands to a program."""
+    for found in re.finditer(r"(?:--model(?:[-_]id)?|-m)[ =\"',]+([\w./:@-]+)", value.text):
+        line = value.line + value.text[: found.start(1)].count("\n")
+        if clues.knows(found[1]):
+            column = None if line > value.line or value.is_block else value.column + found.start(1)
+            reason = f"an option in {value.key} names the model"
+            yield clues.use(file, line, found[1], column=column, model=found[1], state=state, reason=reason)
+
+
+def provider_of_resource(by_parent: Parents, path: Path) -> str | None:
+    """The service that a resource of Terraform, CloudFormation or Azure is one of, by its type."""
+    kinds = [str(part) for part in path[:2]] + [
+        one.text for depth in range(len(path)) for key in ("type",) if (one := by_parent.get(path[:depth], {}).get(key))
+    ]
+    return next((provider for kind in kinds for start, provider in sdks.RESOURCES if kind.startswith(start)), None)

@@ -1,0 +1,82 @@
+"""What names say by their words: that they name a model, refuse something or list what is possible."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_MODEL = re.compile(r"(?:^|_)(?:model|llm)(?:_?(?:id|name|arn|uri|repo|ref|slug|path))?(?:_or_path)?$")
+_MODELS = re.compile(r"(?:^|_)(?:models|model_(?:ids|names|list))$")
+_ROLES = re.compile(
+    r"(?:^|_)(?:judge|draft|drafter|embedder|embeddings?|reranker?|llm|chat|coder|teacher|student|summari[sz]er|grader|critic|guard|vision)$"
+)
+_OTHER_MODELS = re.compile(
+    r"(?:^|_)(?:served|alias|data|machine|instance|gpu|hw|vm|rack|phone|car|vehicle|printer|camera|server|device|user|pricing|cost|threat|hardware|object|domain)(?:_|$)"
+)
+"""Models of other things, and names that a server gives its model."""
+_REFUSES = re.compile(
+    r"(?:^|_)(?:ignored?|deny|denied|denylist|block(?:ed|list|s)?|blacklist(?:ed)?|excluded?|excludes|forbidden|unsupported|disallow(?:ed)?"
+    r"|bann?ed|banlist|reject(?:ed|s)?|prohibited|absent|removed?|retired|deprecated|obsolete|skip(?:ped|s)?|no_proxy)(?:_|$)"
+)
+_PERMITS = re.compile(r"(?:^|_)(?:allow(?:ed|list|s)?|whitelist(?:ed)?|permitted|approved|cors|origins?|fqdns|egress|csp)(?:_|$)")
+
+
+def snake(name: str) -> str:
+    """A name as lower-case words with `_` between them: `allowedOrigins`, `allowed-origins` and `ALLOWED_ORIGINS` are one."""
+    return re.sub(r"[^a-z0-9]+", "_", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower())
+
+
+@lru_cache(4096)
+def names_a_model(name: str) -> bool:
+    """Whether the last words of a name say model: `agentModelId`, `review_model`; not `served_model_name`, `car_model`."""
+    words = snake(name)
+    return bool(_MODEL.search(words)) and not _OTHER_MODELS.search(words)
+
+
+@lru_cache(4096)
+def names_a_host(name: str) -> bool:
+    """Whether the last words of a name say host or URL: `upstreamHost`, `llm_base_url`."""
+    return bool(re.search(r"(?:^|_)(?:host|hostname|domain|upstream|endpoint|base|url|uri|api_base|base_url)$", snake(name)))
+
+
+@lru_cache(4096)
+def names_a_role(name: str) -> bool:
+    """Whether a name says what a model is there for: `JUDGE`, `draft`, `CHAT_LLM`. Only ids of the catalog count under it."""
+    return bool(_ROLES.search(snake(name)))
+
+
+@lru_cache(4096)
+def names_models(name: str) -> bool:
+    """Whether the last words of a name say a list of models: `ollama_models`."""
+    words = snake(name)
+    return bool(_MODELS.search(words)) and not _OTHER_MODELS.search(words)
+
+
+@lru_cache(4096)
+def refuses(name: str) -> bool:
+    """Whether what stands under a name is kept out."""
+    return bool(_REFUSES.search(snake(name)))
+
+
+@lru_cache(4096)
+def permits(name: str) -> bool:
+    """Whether what stands under a name may be reached or chosen, which says nothing of what is."""
+    return bool(_PERMITS.search(snake(name)))
+
+
+_HUB_URL = re.compile(
+    r"https?://(?:www\.)?(?:huggingface\.co|hf-mirror\.com|modelscope\.cn/models)/"
+    r"(?!(?:datasets|spaces|docs|blog|papers|settings|api|join|tasks|collections|models)/)([\w.-]+/[\w.-]+?)(?:\.git)?/?(?:[/?#].*)?$"
+)
+_DOWNLOAD = re.compile(r"\.(?:sh|ps1|tgz|tar|gz|zip|deb|rpm|whl|exe|dmg|jar|json|pem|asc|gpg)$", re.I)
+
+
+def hub_id_in(url: str) -> str | None:
+    """The id of the model whose page or file on a hub a URL leads to."""
+    found = _HUB_URL.match(url)
+    return found[1] if found else None
+
+
+def is_download(url: str) -> bool:
+    """Whether a URL leads to a file, such as the script that installs a program: nothing is asked of a model there."""
+    return bool(_DOWNLOAD.search(url.partition("?")[0]))

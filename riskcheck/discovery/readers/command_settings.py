@@ -1,0 +1,89 @@
+"""Settings that a command line passes on: `-e KEY=value`, `--set chart.model=value`, `-var model_id=value`, images of NIM."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from riskcheck.discovery import naming
+from riskcheck.discovery.clues import Clues
+from riskcheck.discovery.detection import Detection, SourceFile
+from riskcheck.discovery.readers.script_flow import Word
+
+_SAYS = re.compile(
+    r"(?:^|[_-])(?:echo|printf?|grep|egrep|rg|sed|awk|log|info|warn|warning|err|error|die|usage|say|note|title|logger|test|git|jq)(?:$|[_-])"
+)
+
+_PASSES_ON = frozenset(
+    """docker podman nerdctl docker-compose kubectl oc helm helmfile gcloud az aws fly flyctl heroku railway vercel wrangler cf nomad
+    terraform tofu pulumi lm_eval lm-eval srun sbatch apptainer singularity modal doppler dokku kamal""".split()
+)
+"""Programs that hand settings to others."""
+_SETTING = re.compile(r"(?:--?[a-z][\w-]*[= ])?([A-Za-z_][\w.\[\]/-]*)=(.+)", re.S)
+_NIM = re.compile(r"nvcr\.io/nim/[\w.-]+/[\w.-]+(?:[:@]\S+)?")
+
+
+def settings_in(words: Sequence[Word]) -> Iterator[tuple[str, str, int, int]]:
+    """Names and values that a command passes on, with the places of the values; commas separate several."""
+    if not words or words[0][0].rpartition("/")[2] not in _PASSES_ON:
+        return
+    for text, line, column in words[1:]:
+        at = 0
+        for part in re.split(r"(?<!\\),(?=[A-Za-z_][\w.\[\]/-]*=)", text):
+            found = _SETTING.fullmatch(part)
+            if found:
+                yield found[1], found[2].strip("\"'"), line, column + at + found.start(2)
+            at += len(part) + 1
+
+
+def uses_in(file: SourceFile, clues: Clues, words: Sequence[Word], known: Mapping[str, str]) -> Iterator[Detection]:
+    """The uses that settings on a command line state."""
+    from riskcheck.discovery.readers import shell  # which asks here
+
+    for name, value, line, column in settings_in(words):
+        if re.fullmatch(r"[A-Z][A-Z0-9_]*", name):
+            if not shell.was_told(value, known):
+                yield from shell.uses_of_variable(file, clues, name, value, line, known, column=column)
+            continue
+        resolved, state, missing = shell.follow(value, known)
+        key = ".".join(re.split(r"[./\[\]]+", name)[-2:])
+        if missing or naming.refuses(name) or re.fullmatch(r"\$\{?\w+\}?|\$\(\w+\)", value):
+            continue
+        if clues.is_url(resolved) and clues.host(resolved):
+            yield clues.use(file, line, value, column=column, url=resolved, state=state, reason=f"{name} names the host")
+        elif (naming.names_a_model(key) or key == "pretrained") and (clues.knows(resolved) or clues.is_hub_id(resolved)):
+            yield clues.use(file, line, value, column=column, model=resolved, state=state, reason=f"{name} names the model")
+    for text, line, column in words[1:] if words and words[0][0] in _PASSES_ON else ():
+        if _NIM.fullmatch(text):
+            yield clues.use(
+                file, line, text, column=column, model=text, channel="self-hosted", reason="an image that holds a model"
+            )
+
+
+def is_speech(program: str) -> bool:
+    """Whether a program or function only says, searches or compares its words."""
+    return program in ("[", "[[", ":") or bool(_SAYS.search(program.rpartition("/")[2]))
+
+
+def uses_of_options(
+    file: SourceFile, clues: Clues, words: Sequence[Word], known: Mapping[str, str], host: str | None
+) -> Iterator[Detection]:
+    """Ids of the catalog after an option such as `--model` or `--judge-model` of any program."""
+    from riskcheck.discovery.readers import shell
+
+    for index, (text, line, column) in enumerate(words):
+        name, sign, value = text.partition("=")
+        if not name.startswith("--") or naming.refuses(name[2:]) or not naming.names_a_model(name[2:]):
+            continue
+        if sign:
+            word: Word = (value.strip("\"'"), line, column + len(name) + 1)
+        elif index + 1 < len(words):
+            word = words[index + 1]
+        else:
+            continue
+        resolved, state, _ = shell.follow(word[0], known)
+        if clues.knows(resolved) and not shell.was_told(word[0], known):
+            yield clues.use(
+                file, word[1], word[0], column=word[2], model=resolved, url=host, state=state,
+                reason=f"an option of {words[0][0]} names the model",
+            )  # fmt: skip

@@ -1,0 +1,53 @@
+"""Flags that switch off what stands beside or below them, in the words of each format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from riskcheck.discovery.values import Path, Value
+
+_NONE = ("0", "[]", "{}", "toset([])", "false", "null")
+OFF: dict[str, tuple[str, ...]] = {
+    # key without case and punctuation: the values that say off
+    "if": ("false",), "when": ("false", "never"), "condition": ("false",), "enabled": ("false", "no", "off", "0"), "enable": ("false", "0"),
+    "deployed": ("false",), "disabled": ("true", "yes"), "disable": ("true",), "replicas": ("0",), "replicacount": ("0",),
+    "suspend": ("true",), "scale": ("0",), "count": _NONE, "foreach": _NONE, "minreplicas": (), "active": ("false",), "isactive": ("false",), "isenabled": ("false",), "on": ("false",), "isdisabled": ("true",),
+    "desiredcount": ("0",), "create": ("false",), "state": ("absent",),
+}  # fmt: skip
+_CHOICE = re.compile(
+    r"(?P<flag>!?\s*[\w.]+)\s*(?:==\s*(?P<word>true|false|\"[^\"]*\"))?\s*\?\s*(?P<yes>[^?:]+?)\s*:\s*(?P<no>.+)", re.S
+)
+
+
+def is_off(key: str, flag: Value, known: Mapping[str, str]) -> bool:
+    """Whether a flag says off as far as the file tells: by itself, or through variables with a default."""
+    if key not in OFF:
+        return False
+    text = flag.text.strip()
+    if key == "condition" and f"condition {text}" in known:
+        text = known[f"condition {text}"]
+    return _settled(text, known).lower() in OFF[key]
+
+
+def _settled(text: str, known: Mapping[str, str]) -> str:
+    bare = re.sub(
+        r"^\$\{\{?\s*(.*?)\s*\}?\}$|^\[(?:parameters|variables)\('(\w+)'\)\]$", lambda found: found[1] or found[2] or "", text
+    )
+    choice = _CHOICE.fullmatch(bare)
+    if choice:
+        value = _settled(choice["flag"].strip(), known).lower()
+        if choice["word"]:
+            value = str(value == choice["word"].strip('"').lower()).lower()
+        return choice["yes" if value == "true" else "no"].strip() if value in ("true", "false") else text
+    if bare.startswith("!") and not bare.startswith("!Ref"):
+        opposite = {"true": "false", "false": "true"}
+        return opposite.get(_settled(bare[1:].strip(), known).lower(), text)
+    name = bare.removeprefix("!Ref").strip()
+    return known.get(name, bare)
+
+
+def never_runs(by_parent: Mapping[Path, Mapping[str, Value]], job: Path) -> bool:
+    """Whether the only rule of a job of GitLab's is that it never runs."""
+    first = by_parent.get((*job, "rules", 0), {})
+    return set(first) == {"when"} and first["when"].text == "never" and (*job, "rules", 1) not in by_parent
