@@ -56,7 +56,7 @@ class Clues:
     def could_be_model(self, text: str) -> bool:
         """Whether a string where a model is expected can be an id: one word in an id's shape, no placeholder or path."""
         text = text.strip()
-        if not (2 < len(text) <= 200 or text in ("o1", "o3")) or _PLACEHOLDER.match(text) or "$" in text or "{" in text:
+        if not (2 < len(text) <= 200 or re.fullmatch(r"o\d", text)) or _PLACEHOLDER.match(text) or "$" in text or "{" in text:
             return False
         if text.startswith((".", "/", "~", "\\")) or text.lower() in ("true", "false", "auto", "default", "latest"):
             return False

@@ -35,6 +35,12 @@ HOSTILE: dict[str, bytes] = {
     "nul.py": b"model = '\x00\x00'" * 10,
     "deep.py": b"model = " + b"(" * 3_000 + b"1" + b")" * 3_000,
     "unary.py": b"openai = " + b"-" * 40_000 + b"1",
+    "namesake.py": b"import codecs\nclass Codec(codecs.Codec):\n    model = 'gpt-4o'\n    def f(self):\n        return self.missing(self.model)\n",
+    "itself.py": b"def f(model='gpt-4o'):\n    model = model if model else model\n    model = f(model) or model\n    return f(model=model)\n",
+    "table.py": b"model = {\n"
+    + b"".join(b"  'k%d': {'model': 'gpt-4o', 'n': 1},\n" % n for n in range(4_000))
+    + b"}\nmodel['k1']\n",
+    "sum.py": b"model = 'a'\n" + b"model = model + 'a'\n" * 3_000,
     "old.py": b"print 'openai'\nexec 'x'\n",
     "deep.ts": b"const model = " + b"(" * 20_000 + b"1" + b")" * 20_000,
     "heredoc.tf": b'resource "a" "model" {\n  x = <<EOT\nnever ended model\n' * 200,
