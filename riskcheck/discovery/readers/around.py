@@ -114,6 +114,16 @@ def _is_never(node: Node) -> bool:
     return False
 
 
+def is_data(node: Node) -> bool:
+    """Whether a value stands in nothing but objects and lists, up to the variable or statement that holds them."""
+    above = node.parent
+    while above is not None and above.type not in STATEMENTS and above.type not in DECLARATIONS:
+        if above.type in CALLS or above.type in _ANNOTATIONS:
+            return False
+        above = above.parent
+    return True
+
+
 def is_test(node: Node) -> bool:
     """Whether a value stands in a test inside the source: Rust's `#[cfg(test)]` modules."""
     above = node.parent

@@ -71,6 +71,9 @@ _DESCRIPTIONS = frozenset("tags labels metadata headers annotations defaultheade
 _BARE_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:/[\w./-]*)?$")
 _ADDRESS = re.compile(r"(?:ur[il]|host|endpoint|base|api)$")
 """Ends of names, in plain letters, of what is an address; which one, its host tells."""
+_PROVIDERS = re.compile(r"(?:providers|endpoints|backends|vendors)$", re.I)
+_ANSWERS = re.compile(r"(?:c|ctx|res|reply|response|NextResponse|Response)\.(?:status\(\w+\)\.)?(?:json|send)\b")
+"""Calls that answer a request."""
 _REGISTRY = re.compile(r"[\w-]+ ?[>|] ?([\w.:/@-]+)$")
 _OPTION = re.compile(r"(--?[\w-]+)=([\w./:@-]+)$")
 _PROPERTY = re.compile(r"\\?\$\{(?P<name>[\w.-]+):(?P<value>[^{}]+)\}$")
@@ -222,7 +225,7 @@ class _Source:
         is_known = self.clues.knows(text)
         key = self._key(where, place, names)
         call = place.call if not place.key else None
-        is_named = key in MODEL_KEYS or bool(_MODEL_KEY.search(key))
+        is_named = key in MODEL_KEYS or bool(_MODEL_KEY.search(key)) or (key == "modeltype" and self.clues.is_hub_id(text))
         service = self.services.around(where, call)
         is_deployment = not is_named and is_known and self._is_deployment(where, key, service)
         is_call = call is not None and not place.is_passive and self._is_model_call(call, text, service)
@@ -254,7 +257,11 @@ class _Source:
         state: State = place.state
         is_call = _HTTP.match(name) is not None or bool(URL_KEY.search(name)) or (place.call is not None and service.is_client)
         if any(_POSSIBLE_KEY.search(one) for one in names) or (
-            not is_call and names and _POSSIBLE.search(names[-1]) and not (is_key and names[-1].endswith("ptions"))
+            not is_call
+            and names
+            and _POSSIBLE.search(names[-1])
+            and around.is_data(place.top)
+            and not (is_key and names[-1].endswith("ptions"))
         ):
             state = "capability"
         if not is_key and around.is_host_table(where):
@@ -337,6 +344,8 @@ class _Source:
     def _is_table(self, node: Node, names: Sequence[str]) -> bool:
         """Whether a value stands in a list or table of what can be used."""
         table = names[-1] if names else ""
+        if len(names) > 2 and _PROVIDERS.search(table) and around.is_data(node):  # `providers = {a: {url: x, models: [y]}}`
+            return True
         return (bool(re.search(r"model", table, re.I)) and bool(_POSSIBLE.search(table))) or any(
             _POSSIBLE_KEY.search(name) and "model" in name.lower() for name in names
         )
@@ -346,6 +355,8 @@ class _Source:
             return True
         above = node.parent
         while above is not None and "statement" not in above.type and above.type not in ("block", "lambda_literal"):
+            if above.type in CALLS and _ANSWERS.match(trees.text_of(above)[:60]):
+                return True
             if above.type == "macro_invocation" and _RECORDS.match(trees.text_of(above.named_children[0]).rpartition("::")[2]):
                 return True
             if (

@@ -120,7 +120,7 @@ def _step(above: Node, one: Node, given: Node) -> Place | State:
         return Place(plain(trees.text_of(named)) if is_named and named is not None else "", None, "active", not is_named, one)
     if above.type in (*PAIRS, *DECLARATIONS, *PARAMETERS, "function_value_parameters"):
         return _named(above, one)
-    if above.type in (*PASSED_ON, *ARGUMENTS):
+    if above.type in (*PASSED_ON, *ARGUMENTS) or _is_ruby_block(above):
         return "active"
     return Place(_returned(above, one), None, "active", above.type in _MATCHED, one)
 
@@ -148,9 +148,17 @@ def _returned(above: Node, one: Node) -> str:
     return plain(trees.text_of(name)) if name is not None else ""
 
 
+def _is_ruby_block(node: Node) -> bool:
+    return node.type == "block_body" or (
+        node.type in ("block", "do_block") and node.parent is not None and node.parent.type == "call"
+    )
+
+
 def _at_call(call: Node, one: Node, given: Node) -> Place | State:
     if one.type in MEMBERS:  # what is called, on the way through a conversion
         return "active"
+    if _is_ruby_block(one) and _setting(call):  # `ENV.fetch("X") { "y" }`
+        return "default"
     if one.type not in (*ARGUMENTS, "call_suffix"):
         return Place("", None, "active", True, one)
     step = _through_call(call, given)
@@ -167,7 +175,7 @@ def _named(above: Node, one: Node) -> Place:
     if above.type in PARAMETERS or above.type == "function_value_parameters":
         return Place(plain(name), None, "default", False, one)
     key = plain(name)
-    if key in DEFAULT_KEYS and (outer := re.split(r"[.:]", sibling(one, "name"))[-1] or _owner(above)):
+    if key in DEFAULT_KEYS and (outer := re.split(r"[.:]", sibling(one, "name"))[-1] or _owner(above) or _annotated(above)):
         return Place(plain(outer), None, "default", False, one)
     if key == "value" and (named := sibling(one, "name")):
         return Place(plain(named), None, "active", False, one)
@@ -252,6 +260,15 @@ def _call_of(node: Node) -> Node | None:
     while above is not None and above.type in (*PASSED_ON, *ARGUMENTS):
         above = above.parent
     return above if above is not None and above.type in CALLS else None
+
+
+def _annotated(pair: Node) -> str:
+    """The field whose annotation gives its default: `@Option(names = "-m", defaultValue = "x") String model;`."""
+    above: Node | None = pair
+    while above is not None and above.type in ("element_value_pair", "annotation_argument_list", "annotation", "modifiers"):
+        above = above.parent
+    field = above.child_by_field_name("declarator") if above is not None and above.type == "field_declaration" else None
+    return name_of(field) or "" if field is not None else ""
 
 
 def _owner(pair: Node) -> str:
