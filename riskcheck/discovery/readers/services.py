@@ -146,7 +146,11 @@ class Services:
         )
         words = re.findall(
             r"\w+",
-            re.sub(r"<.*>|\(.*\)", "", text or trees.text_of(call.named_children[0])[-160:] if call.named_children else text),
+            re.sub(
+                r"<.*>|\(.*\)|\"[^\"]*\"|'[^']*'|`[^`]*`",
+                "",
+                text or trees.text_of(call.named_children[0])[-160:] if call.named_children else text,
+            ),
         )
         for word in words:
             if word in sdks.CLASSES:
