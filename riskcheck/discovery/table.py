@@ -54,7 +54,11 @@ def _settings(language: str) -> Reader:
             return
         settings = _LANGUAGES[language](file.text)
         yield from meaning.uses(
-            file, clues, settings, known=file.variables, is_llm=bool(_LLM_FILES.search(file.path)) or _is_gateway(file)
+            file,
+            clues,
+            settings,
+            known={**file.beside, **file.variables},
+            is_llm=bool(_LLM_FILES.search(file.path)) or _is_gateway(file),
         )
 
     return read

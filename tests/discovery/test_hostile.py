@@ -107,6 +107,33 @@ def test_gitignore_is_respected_with_and_without_git(tmp_path: Path) -> None:
     assert list(walk.files(tmp_path)) == wanted
 
 
+def test_what_a_neighbour_sets_is_followed_and_looked_at_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import os
+
+    monkeypatch.setenv("RISKCHECK_HOME", str(tmp_path / "home"))
+    tree = tmp_path / "tree"
+    tree.mkdir()
+
+    def written(name: str, text: str, day: int) -> None:
+        (tree / name).write_text(text)
+        os.utime(tree / name, (1_700_000_000 + day, 1_700_000_000 + day))
+        os.utime(tree, (1_700_000_000 + day, 1_700_000_000 + day))
+
+    def models() -> set[str | None]:
+        return {one.model for one in scan.scan(tree, clues).detections if one.file in ("main.tf", "compose.yml")}
+
+    written(".gitignore", ".env\n", 0)
+    written("main.tf", 'resource "aws_sagemaker_model" "x" {\n  environment = { HF_MODEL_ID = var.m }\n}\n', 0)
+    written("vars.tf", 'variable "m" {\n  default = "Qwen/Qwen3-8B"\n}\n', 0)
+    written("compose.yml", "services:\n  a:\n    environment:\n      OPENAI_MODEL: ${M}\n", 0)
+    assert models() == {"Qwen/Qwen3-8B", None}
+    written(".env", "M=deepseek-chat\n", 1)
+    assert models() == {"Qwen/Qwen3-8B", "deepseek-chat"}
+    written("terraform.tfvars", 'm = "Qwen/Qwen3-14B"\n', 2)
+    written(".env", "M=kimi-k2-thinking\n", 2)
+    assert models() == {"Qwen/Qwen3-14B", "kimi-k2-thinking"} == models()
+
+
 def test_a_second_run_answers_from_what_it_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import os
 

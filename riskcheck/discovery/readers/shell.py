@@ -225,7 +225,7 @@ def uses_of_words(
     where = _COMMANDS[command] if command else ("--model", "--model-id", "--model-path", "--hf-repo", "-hf")
     skip = len(command.split(" ")) if command else 0
     for text, line, column in _models(rest[skip:], where):
-        if was_told(text, known):
+        if was_told(text, known, file.beside):
             continue
         resolved, state, missing = follow(text, known)
         if missing:
@@ -266,11 +266,11 @@ def is_server_image(text: str) -> bool:
     return "/" in text and any(name.strip("/").endswith(image) for image in sdks.IMAGES if "/" in image)
 
 
-def was_told(text: str, known: Mapping[str, str]) -> bool:
-    """Whether a word is nothing but a variable of this script that was reported where it is set."""
+def was_told(text: str, known: Mapping[str, str], beside: Mapping[str, str] | None = None) -> bool:
+    """Whether a word is nothing but a variable of this script that was reported where it is set; not one of a file `beside`."""
     found = _REFERENCE.fullmatch(text)
     name = (found[1] or found[3] or found[4]) if found else None
-    return name is not None and name in known and _kind_of(name) is not None
+    return name is not None and name in known and name not in (beside or {}) and _kind_of(name) is not None
 
 
 def _command_in(texts: Sequence[str], *, can_run_others: bool) -> tuple[str | None, int]:
