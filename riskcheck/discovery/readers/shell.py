@@ -92,7 +92,7 @@ def uses_of_variable(
             base = _base_url(key, known)
             url = base if base and clues.is_url(base) else None
             yield clues.use(
-                file, line, text, column=column, model=resolved, url=url, provider=None if url else _own(clues, provider, resolved),
+                file, line, text, column=column, model=resolved, url=url, provider=None if url else own_service(clues, provider, resolved),
                 region=_region(clues, resolved, known), state=state, reason=f"{key} names the model",
             )  # fmt: skip
 
@@ -132,7 +132,7 @@ def _base_url(key: str, known: Mapping[str, str]) -> str | None:
     return None
 
 
-def _own(clues: Clues, provider: str | None, model: str) -> str | None:
+def own_service(clues: Clues, provider: str | None, model: str) -> str | None:
     """The service that a variable is named for, unless its model is another's: OPENAI_ and ANTHROPIC_ name a protocol."""
     if provider not in ("openai-api", "anthropic-api"):
         return provider
