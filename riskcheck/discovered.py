@@ -79,7 +79,7 @@ def _manifest(
 ) -> Discovered | None:
     open_ends = [one for one in detections if one.state in GATING and one.confidence == "unresolved"]
     told = tuple(f"{one.file}:{one.line}: a use that is not resolved: {one.reason}" for one in open_ends)
-    named = [one for one in draft.gating(detections) if one.model]
+    named = draft.gating(detections)
     if not named and not open_ends:
         return None
     if not named:
@@ -90,10 +90,9 @@ def _manifest(
     )
     read = manifests.from_text(draft.drafted(detections, name, facts), shown)
     places = {
-        (group.name, one.model): (one.file, one.line, one.column)
+        (group.name, one.model or draft.UNKNOWN): (one.file, one.line, one.column)
         for group in draft.groups(detections, name)
         for one in reversed(group.uses)
-        if one.model
     }
     return Discovered(read, places, (*notes, *told))
 

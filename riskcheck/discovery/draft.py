@@ -23,6 +23,10 @@ _HEADS = frozenset(
 )
 
 
+UNKNOWN = "unknown"
+"""Declared in place of a model where only a host was found."""
+
+
 class Group(NamedTuple):
     """Uses that belong to one deployment: one part of the tree, one way to reach the model."""
 
@@ -41,35 +45,62 @@ def gating(detections: Iterable[Detection]) -> list[Detection]:
 
 
 def groups(detections: Iterable[Detection], name: str) -> list[Group]:
-    """Uses by the part of the tree that they stand in and the host or provider that they reach."""
-    found: dict[tuple[str, str], list[Detection]] = {}
+    """Uses by the part of the tree that they stand in, the host or service that they reach and its region.
+
+    A model of which nothing but its name is known joins the uses of the same model in that part, or a base URL that
+    stands there without a model: one client, two settings. A base URL that meets no model is a use of an unknown one.
+    """
+    parts: dict[str, dict[_Reach, list[Detection]]] = {}
     for one in gating(detections):
-        part = _part(one.file)
-        found.setdefault((part, one.host or one.provider or one.channel or ""), []).append(one)
-    named: list[Group] = []
+        reach = _Reach(one.host or one.provider or one.channel or "", one.region or "")
+        parts.setdefault(_part(one.file), {}).setdefault(reach, []).append(one)
+    found: list[Group] = []
     taken: set[str] = set()
-    for (part, reach), uses in found.items():
-        if not any(one.model for one in uses) and any(
-            key[0] == part and any(one.model for one in other) for key, other in found.items()
-        ):
-            models = next(
-                other
-                for key, other in found.items()
-                if key[0] == part and key != (part, reach) and any(one.model for one in other)
-            )
-            if not any(one.host or one.provider for one in models):  # a base URL here, a model there: one client, two settings
-                models += uses
-                continue
-        label = "-".join(filter(None, [part or name, reach.split(".")[-2] if "." in reach else reach.split("-")[0]]))
-        while label in taken:
-            label += "-2"
-        taken.add(label)
-        named.append(Group(label, tuple(uses)))
-    return [Group(one.name, tuple(found_)) for one, found_ in ((group, _all_of(group, found)) for group in named)]
+    for part, reached in parts.items():
+        _join_regions(reached)
+        _join_loose(reached)
+        for reach, uses in reached.items():
+            where = reach.where.split(".")[-2] if "." in reach.where else reach.where.split("-")[0]
+            label = "-".join(filter(None, (part or name, where)))
+            if label in taken and reach.region:
+                label = f"{label}-{reach.region}"
+            while label in taken:
+                label += "-2"
+            taken.add(label)
+            found.append(Group(label, tuple(uses)))
+    return found
 
 
-def _all_of(group: Group, found: dict[tuple[str, str], list[Detection]]) -> Sequence[Detection]:
-    return next((uses for uses in found.values() if group.uses[0] in uses), group.uses)
+class _Reach(NamedTuple):
+    where: str
+    region: str
+
+
+def _join_regions(reached: dict[_Reach, list[Detection]]) -> None:
+    """Uses of a service whose region is not said, with the same model where it is, or with the one region that is said."""
+    for reach in [one for one in reached if one.where and not one.region]:
+        others = [uses for one, uses in reached.items() if one.where == reach.where and one.region]
+        left: list[Detection] = []
+        for use in reached.pop(reach) if others else ():
+            same_model = [uses for uses in others if any(one.model == use.model for one in uses)]
+            (same_model[0] if same_model else others[0] if len(others) == 1 else left).append(use)
+        if left:
+            reached[reach] = left
+
+
+def _join_loose(reached: dict[_Reach, list[Detection]]) -> None:
+    """Models without any reach, with the same model or with base URLs without a model."""
+    loose = reached.pop(_NOWHERE, [])
+    at = {one.model: uses for uses in reached.values() for one in uses if one.model}
+    bare = [uses for uses in reached.values() if not any(one.model for one in uses)]
+    left: list[Detection] = []
+    for one in loose:
+        (at.get(one.model or "") or (bare[0] if bare else left)).append(one)
+    if left:
+        reached[_NOWHERE] = left
+
+
+_NOWHERE = _Reach("", "")
 
 
 def _part(file: str) -> str:
@@ -95,7 +126,7 @@ def drafted(
         *_section("organization", known, "  "),
         "deployments:",
     ]
-    found = [group for group in groups(detections, name) if any(one.model for one in group.uses)]
+    found = groups(detections, name)
     for group in found:
         lines += _deployment(group, known)
     if not found:
@@ -136,6 +167,10 @@ def _deployment(group: Group, known: Mapping[str, Any]) -> list[str]:
     for model, uses in models.items():
         evidence = f"{', '.join(_evidence(one) for one in uses[:3])}{' and more' if len(uses) > 3 else ''}"
         lines.append(f"      - {_scalar(model)}  # {evidence}")
+    if not models:
+        lines.append(
+            f"      - {UNKNOWN}  # which model? {_evidence(group.first)} reaches {group.first.host or group.first.provider}"
+        )
     return [*lines, *_hosting(group.first, known), *_rest(known)]
 
 

@@ -79,6 +79,24 @@ def test_a_manifest_on_standard_input_is_still_one(riskcheck: Any, monkeypatch: 
     assert "does not know" not in riskcheck("check", "-").err
 
 
+def test_a_host_without_a_model_is_judged_too(tmp_path: Path, riskcheck: Any) -> None:
+    (tmp_path / ".env").write_text("DEEPSEEK_BASE_URL=https://api.deepseek.com\n")
+    report = json.loads(riskcheck("check", str(tmp_path), "--format", "json").out)
+    (use,) = report["uses"]
+    assert use["model"] == "unknown" and use["operator"]["known"] == ["deepseek"] and use["developers"]["is_open"]
+    assert {one["location"]["line"] for one in report["findings"]} == {1}
+
+
+def test_one_model_in_two_regions_is_two_deployments_and_a_loose_name_none(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("MODEL_ID=us.deepseek.r1-v1:0\nLLM_MODEL=us.deepseek.r1-v1:0\n")
+    for region in ("us-east-1", "eu-central-1"):
+        (tmp_path / f"{region}.py").write_text(
+            f'import boto3\nboto3.client("bedrock-runtime", region_name="{region}").converse(modelId="us.deepseek.r1-v1:0")\n'
+        )
+    found = draft.groups(scan(tmp_path, clues, cache=False).detections, "app")
+    assert [group.name for group in found] == ["app-aws", "app-aws-us-east-1"]
+
+
 def test_what_is_not_resolved_is_told(tree: Path, riskcheck: Any) -> None:
     Path("run.sh").write_text("vllm serve $MODEL_NAME\n")
     assert "run.sh:1: a use that is not resolved: MODEL_NAME is set outside this file" in riskcheck("check").err
