@@ -18,6 +18,10 @@ _PLACEHOLDER = re.compile(
 )
 _MODEL_SHAPE = re.compile(r"^[\w.@:+-]+(?:/[\w.@:+-]+)*$")
 _HUB_SHAPE = re.compile(r"^[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*(?:[:@][\w.-]+)?$")
+_HUB_URL = re.compile(
+    r"^(?:https?://(?:[^/@]+@)?)?(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com|modelscope\.cn(?:/models)?)/"
+    r"(?!(?:datasets|spaces|api|docs|papers|blog|join|settings|collections|models)/)([\w.-]+/[\w.-]+?)(?:\.git)?(?:/(?:resolve|blob|raw|tree)/.*|/)?$"
+)
 _URL = re.compile(r"^[a-z][a-z0-9+.-]*://", re.I)
 _LOCAL_HOSTS = re.compile(r"^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|[a-z0-9-]+)$", re.I)
 _LOCAL_ENDS = (".local", ".svc", ".cluster.local", ".internal")
@@ -66,6 +70,18 @@ class Clues:
     def is_hub_id(self, text: str) -> bool:
         """Whether a string has the shape of a Hub id, `organisation/name`."""
         return bool(_HUB_SHAPE.match(text)) and self.could_be_model(text)
+
+    def hub_id(self, url: str) -> str | None:
+        """The `organisation/name` in a URL of a model or of its files on a hub; None for other URLs."""
+        found = _HUB_URL.match(url.strip())
+        return found[1] if found and self.is_hub_id(found[1]) else None
+
+    def in_registry(self, text: str) -> str:
+        """The part of an OCI reference that the catalog knows, its tag or its name; else the text itself."""
+        if not text.startswith("oci://"):
+            return text
+        name, _, tag = text.rpartition("/")[2].partition(":")
+        return next((part for part in (tag, name) if part and self.knows(part)), text)
 
     def is_url(self, text: str) -> bool:
         """Whether a string is a URL."""

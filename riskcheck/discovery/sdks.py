@@ -193,6 +193,8 @@ IMAGES: tuple[str, ...] = (
     "vllm/vllm-openai", "vllm", "lmsysorg/sglang", "sglang", "ghcr.io/huggingface/text-generation-inference",
     "text-generation-inference", "text-embeddings-inference", "ollama/ollama", "ollama", "nvcr.io/nim", "llama.cpp",
     "ghcr.io/ggml-org/llama.cpp", "ghcr.io/ggerganov/llama.cpp", "localai", "tritonserver", "lmdeploy", "openvino/model_server",
+    "ghcr.io/huggingface/text-embeddings-inference", "michaelf34/infinity", "predibase/lorax", "aphrodite-openai",
+    "ai-dynamo/vllm-runtime", "ai-dynamo/sglang-runtime", "ai-dynamo/tensorrtllm-runtime", "llm-d/llm-d",
 )  # fmt: skip
 
 SERVERS: dict[str, tuple[str, ...]] = {
@@ -201,6 +203,9 @@ SERVERS: dict[str, tuple[str, ...]] = {
     "vllm": ("--model",),
     "python -m vllm.entrypoints.openai.api_server": ("--model",),
     "python -m sglang.launch_server": ("--model-path", "--model"),
+    "python -m dynamo.vllm": ("--model",),
+    "python -m dynamo.sglang": ("--model-path", "--model"),
+    "python -m dynamo.trtllm": ("--model-path", "--model"),
     "sglang serve": ("--model-path", "--model"),
     "text-generation-launcher": ("--model-id",),
     "text-embeddings-router": ("--model-id",),
@@ -220,3 +225,28 @@ SERVERS: dict[str, tuple[str, ...]] = {
     "litellm": ("--model",),
     "trtllm-serve": ("",),
 }
+
+MODEL_OPTION = (
+    r"^--?(?!(?:[\w-]+[-_])?(?:served|exclude|ignore|deny|no|skip)[-_])(?:[\w-]+[-_])?"
+    r"(?:model(?:[-_](?:id|path|name[-_]or[-_]path|repo|uri))?|repo[-_]id|hf[-_]repo)$"
+)
+"""Options that name a model in any program's command line, where the catalog knows the value. A served name is an alias."""
+URL_OPTION = r"^--(?:[\w-]+[-_])?(?:base[-_]url|api[-_]base|api[-_]url|endpoint)$"
+"""Options that name the host of a model's service, where the catalog knows the host."""
+
+REGIONS: dict[str, tuple[str, ...]] = {
+    # provider: the variables by which its tools are told the region, the most telling first
+    "aws-bedrock": ("BEDROCK_REGION", "BEDROCK_AWS_REGION", "AWS_REGION_NAME", "AWS_REGION", "AWS_DEFAULT_REGION"),
+    "vertex-ai": (
+        "VERTEX_REGION",
+        "VERTEX_LOCATION",
+        "VERTEXAI_LOCATION",
+        "CLOUD_ML_REGION",
+        "GOOGLE_CLOUD_LOCATION",
+        "GOOGLE_CLOUD_REGION",
+    ),
+}
+HUBS = frozenset(
+    ("huggingface.co", "hf.co", "hf-mirror.com", "modelscope.cn", "www.modelscope.cn", "ollama.com", "registry.ollama.ai")
+)
+"""Hosts that weights are fetched from; a URL of one beside a model is not where it is called."""

@@ -7,17 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tree_sitter import Node
 
-from riskcheck.discovery import sdks, trees
+from riskcheck.discovery import sdks, switches, trees
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile, State
-
-Word = tuple[str, int, int]
-"""A word of a command with its line and column."""
+from riskcheck.discovery.readers import embedded, options
+from riskcheck.discovery.readers.options import Word
 
 _REFERENCE = re.compile(r"\$\{([\w.]+)(?::?[-=]([^}]*))?\}|\$\((\w+)\)|\$(\w+)")
 _WRAPPERS = frozenset("sudo exec env nohup time docker podman run exec -it -d --rm uv uvx poetry pipx npx conda torchrun".split())
 _JSON_MODEL = re.compile(r"""["']model["']\s*:\s*["']([^"']+)["']""")
 _URL_OPTIONS = ("--base-url", "--api-base", "--openai-api-base", "--endpoint", "--host", "--url")
+_TOLD = "\0"
+"""The value of a variable whose values were reported where they stand."""
 _SHELLS = frozenset(("sh", "bash", "/bin/sh", "/bin/bash", "zsh"))
 _VALUELESS = frozenset(("-q", "-y", "-f", "-d", "-it", "-i", "-t", "--quiet", "--verbose", "--rm", "--trust-remote-code"))
 
@@ -38,8 +39,12 @@ def uses_of_script(
         row, start = trees.place(node)
         return row + line - 1, start + (column - 1 if row == 1 else 0)
 
-    for node in trees.every(root, "variable_assignment", "command", "comment"):
-        if node.type == "variable_assignment":
+    for node in trees.every(root, "variable_assignment", "command", "comment", "for_statement", "heredoc_redirect"):
+        if node.type == "for_statement":
+            yield from _looped(file, clues, node, known, line)
+        elif node.type == "heredoc_redirect":
+            yield from embedded.of_heredoc(file, clues, node, line)
+        elif node.type == "variable_assignment":
             yield from _assigned(file, clues, node, known, at(node))
         elif node.type == "comment":
             yield from _commented(file, clues, node, at(node))
@@ -49,6 +54,27 @@ def uses_of_script(
             ]
             yield from uses_of_words(file, clues, words, known)
             yield from _payload(file, clues, node, line)
+
+
+_FETCHES = re.compile(
+    r"ollama\s+(?:pull|run)|/api/(?:pull|generate|chat)|(?:hf|huggingface-cli|modelscope)\s+download|snapshot_download|vllm\s+serve"
+)
+
+
+def _looped(file: SourceFile, clues: Clues, node: Node, known: dict[str, str], line: int) -> Iterator[Detection]:
+    """The models that a loop fetches one by one; its variable is then told already."""
+    name, body = node.child_by_field_name("variable"), trees.text_of(node)
+    if name is None or not _FETCHES.search(body):
+        return
+    items = [one for one in node.children_by_field_name("value") if clues.could_be_model(_plain(one))]
+    if not items or not any(clues.knows(_plain(one)) or clues.is_hub_id(_plain(one)) for one in items):
+        return
+    known[trees.text_of(name)] = _TOLD
+    for one in items:
+        row, column = trees.place(one)
+        yield clues.use(
+            file, row + line - 1, _plain(one), column=column, model=_plain(one), channel="self-hosted", reason="fetched or served by a loop"
+        )  # fmt: skip
 
 
 def _plain(node: Node) -> str:
@@ -77,7 +103,23 @@ def uses_of_variable(
     service = clues.variable(key)
     kind = service[1] if service else _kind_of(key)
     provider = service[0] if service else None
-    if missing and kind in ("MODEL", "MODEL_NAME", "MODEL_ID"):
+    if state in ("active", "default") and switches.is_off_by_variable(key, known):
+        state = "disabled"
+    if kind == "DEPLOYMENT" and clues.knows(resolved):
+        base = _base_url(key, known)
+        yield clues.use(
+            file, line, text, column=column, model=resolved, url=base if base and clues.is_url(base) else None, provider=provider, state=state,
+            confidence="inferred", reason=f"{key} names a deployment, and that says which model it is",
+        )  # fmt: skip
+    elif kind == "STORAGE":
+        if clues.could_be_model(resolved) and clues.knows(clues.in_registry(resolved)):
+            yield clues.use(
+                file, line, text, column=column, model=clues.in_registry(resolved), channel="self-hosted", state=state,
+                confidence="inferred" if clues.in_registry(resolved) != resolved else "declared", reason=f"{key} names the weights",
+            )  # fmt: skip
+    elif kind == "MODELS":
+        yield from _listed(file, clues, key, resolved, line, column, state)
+    elif missing and kind in ("MODEL", "MODEL_NAME", "MODEL_ID"):
         yield clues.use(
             file,
             line,
@@ -92,12 +134,24 @@ def uses_of_variable(
         yield clues.use(file, line, text, column=column, url=resolved, state=state, reason=f"{key} names the host")
     elif kind in ("MODEL", "MODEL_NAME", "MODEL_ID") and clues.could_be_model(resolved):
         if clues.knows(resolved) or clues.is_hub_id(resolved) or service:
-            base = _base_url(key, known)
+            base = _base_url(key, known) or (None if service else _only_base_url(key, known))
             url = base if base and clues.is_url(base) else None
-            yield clues.use(
+            one = clues.use(
                 file, line, text, column=column, model=resolved, url=url, provider=None if url else _own(clues, provider, resolved),
                 state=state, reason=f"{key} names the model",
+                channel="self-hosted" if url is None and resolved.startswith(("hf://", "ollama://")) else None,
             )  # fmt: skip
+            yield one if one.region else one._replace(region=_region(one.provider, known))
+
+
+def _listed(
+    file: SourceFile, clues: Clues, key: str, text: str, line: int, column: int | None, state: State
+) -> Iterator[Detection]:
+    """The models in a variable that lists what is loaded at the start."""
+    for found in re.finditer(r"[^\s,;]+", text):
+        if clues.knows(found[0]):
+            at = None if column is None else column + found.start()
+            yield clues.use(file, line, found[0], column=at, model=found[0], state=state, reason=f"{key} names the model")
 
 
 def _base_url(key: str, known: Mapping[str, str]) -> str | None:
@@ -109,6 +163,23 @@ def _base_url(key: str, known: Mapping[str, str]) -> str | None:
     return None
 
 
+def _only_base_url(key: str, known: Mapping[str, str]) -> str | None:
+    """The one base URL that is set beside a chat model whose variable names no service."""
+    if not re.match(r"(?:LLM|CHAT|AI|MAIN|DEFAULT|AGENT|SMALL|FAST)?_?MODEL(?:_NAME|_ID)?$", key):
+        return None
+    urls = {
+        follow(text, known)[0]
+        for name, text in known.items()
+        if re.search(r"_(?:BASE_URL|API_BASE(?:_URL)?)$", name) and "://" in text
+    }
+    return urls.pop() if len(urls) == 1 else None
+
+
+def _region(provider: str | None, known: Mapping[str, str]) -> str | None:
+    """The region that the variables of a cloud's own tools set."""
+    return next((known[name] for name in sdks.REGIONS.get(provider or "", ()) if name in known and "$" not in known[name]), None)
+
+
 def _own(clues: Clues, provider: str | None, model: str) -> str | None:
     """The service that a variable is named for, unless its model is another's: OPENAI_ and ANTHROPIC_ name a protocol."""
     if provider not in ("openai-api", "anthropic-api"):
@@ -118,6 +189,14 @@ def _own(clues: Clues, provider: str | None, model: str) -> str | None:
 
 
 def _kind_of(key: str) -> str | None:
+    if "SERVED_MODEL" in key.upper():  # the name that clients ask for, whatever is served
+        return None
+    if re.search(r"(?:^|_)(?:DEFAULT|PULL|PRELOAD|LOAD|DOWNLOAD|WARMUP)_MODELS$|^MODELS_TO_(?:PULL|LOAD)$", key.upper()):
+        return "MODELS"
+    if re.search(r"(?:^|_)STORAGE_URI$", key.upper()):
+        return "STORAGE"
+    if re.search(r"OPENAI_(?:[A-Z]+_)?DEPLOYMENT(?:_NAME|_ID)?$", key.upper()):
+        return "DEPLOYMENT"
     found = re.search(r"(?:^|_)(MODEL(?:_NAME|_ID)?|BASE_URL|API_BASE)$", key.upper())
     if found:
         return found[1]
@@ -163,6 +242,10 @@ def uses_of_words(
         script, line, column = words[2]
         yield from uses_of_script(file, clues, script, line, column, known)
         return
+    if len(words) >= 3 and re.match(r"(?:\S*/)?python[\d.]*$", words[0][0]) and "-c" in (found := [one[0] for one in words]):
+        script, line, _ = words[min(found.index("-c") + 1, len(words) - 1)]
+        yield from embedded.uses_of_python(file, clues, script.replace('\\"', '"'), line)
+        return
     rest = list(words)
     while rest and (rest[0][0] in _WRAPPERS or re.match(r"^\w+=", rest[0][0])):
         rest.pop(0)
@@ -175,34 +258,57 @@ def uses_of_words(
     host = next((value for option, value in _options(texts) if option in _URL_OPTIONS and clues.is_url(value)), None)
     if command is None and not is_server:
         yield from _hosts(file, clues, rest, known)
+        yield from _optional(file, clues, rest, known, host)
         return
     where = sdks.SERVERS[command] if command else ("--model", "--model-id", "--model-path", "--hf-repo", "-hf")
     skip = len(command.split(" ")) if command else 0
+    told: set[tuple[int, int]] = set()
     for text, line, column in _models(rest[skip:], where):
+        told.add((line, column))
         if was_told(text, known):
             continue
         resolved, state, missing = follow(text, known)
         if missing:
             yield clues.use(
-                file,
-                line,
-                text,
-                column=column,
-                channel="self-hosted",
-                confidence="unresolved",
-                reason=f"{missing} is set outside this file",
-            )
+                file, line, text, column=column, channel="self-hosted", confidence="unresolved", reason=f"{missing} is set outside this file"
+            )  # fmt: skip
         elif clues.could_be_model(resolved):
             yield clues.use(
                 file, line, text, column=column, model=resolved, url=host, channel=None if host else "self-hosted", state=state,
                 reason=f"served or fetched by {command or 'the image'}",
             )  # fmt: skip
+    for one in _optional(file, clues, rest, known, host, is_server=True):
+        if (one.line, one.column) not in told:
+            yield one
 
 
 def is_server_image(text: str) -> bool:
     """Whether a word is a container image that serves models."""
     name = text.partition("@")[0].rpartition("/")[0] + "/" + text.partition("@")[0].rpartition("/")[2].partition(":")[0]
     return "/" in text and any(name.strip("/").endswith(image) for image in sdks.IMAGES if "/" in image)
+
+
+def _optional(
+    file: SourceFile, clues: Clues, words: Sequence[Word], known: Mapping[str, str], host: str | None, *, is_server: bool = False
+) -> Iterator[Detection]:
+    """Models and hosts that the catalog knows, after options that say what they are, in whatever program's command line."""
+    for name, (text, line, column) in options.placed(words):
+        resolved, state, missing = follow(text, known)
+        if missing or was_told(text, known):
+            continue
+        if re.match(sdks.MODEL_OPTION, name) and clues.knows(resolved):
+            channel = "self-hosted" if is_server and host is None else None
+            yield clues.use(
+                file, line, text, column=column, model=resolved, url=host, channel=channel, state=state,
+                reason=f"the option {name} names the model",
+            )  # fmt: skip
+        elif re.match(sdks.URL_OPTION, name) and clues.is_url(resolved) and clues.host(resolved):
+            yield clues.use(
+                file, line, text, column=column, url=resolved, state=state, reason=f"the option {name} names the host"
+            )
+    for (text, line, column), model, reason in (*options.drafts(words), *options.fetched(clues, words)):
+        if clues.could_be_model(model):
+            yield clues.use(file, line, text, column=column, model=model, channel="self-hosted", reason=reason)
 
 
 def was_told(text: str, known: Mapping[str, str]) -> bool:
@@ -265,8 +371,19 @@ def _hosts(file: SourceFile, clues: Clues, words: Sequence[Word], known: Mapping
 def _payload(file: SourceFile, clues: Clues, node: Node, line: int) -> Iterator[Detection]:
     """A model inside a JSON payload of a command, with the host that it is sent to."""
     text = trees.text_of(node)
+    if re.search(r"/api/(?:pull|create)\b", text):
+        yield from _pulled(file, clues, node, line)
     url = next((one for one in re.findall(r"https?://[^\s\"'\\]+", text) if clues.host(one)), None)
     for found in _JSON_MODEL.finditer(text):
         if clues.could_be_model(found[1]) and (url or clues.knows(found[1])):
             row = node.start_point.row + text[: found.start(1)].count("\n") + line
             yield clues.use(file, row, found[1], model=found[1], url=url, reason="in the payload of a request")
+
+
+def _pulled(file: SourceFile, clues: Clues, node: Node, line: int) -> Iterator[Detection]:
+    """The model that a request to Ollama's own API has it fetch."""
+    text = trees.text_of(node)
+    for found in re.finditer(r"""\\?["'](?:name|from)\\?["']\s*:\s*\\?["']([\w./:-]+)""", text):
+        if clues.could_be_model(found[1]):
+            row = node.start_point.row + text[: found.start(1)].count("\n") + line
+            yield clues.use(file, row, found[1], model=found[1], channel="self-hosted", reason="fetched by a request to Ollama")

@@ -1,0 +1,47 @@
+"""Python programs inside other files: in a heredoc, after `python -c`, in a manifest."""
+
+from __future__ import annotations
+
+import ast
+import re
+import textwrap
+from collections.abc import Iterator
+from contextlib import suppress
+
+from tree_sitter import Node
+
+from riskcheck.discovery import trees
+from riskcheck.discovery.clues import Clues
+from riskcheck.discovery.detection import Detection, SourceFile, Unreadable
+
+_IMPORT = re.compile(r"^\s*(?:import|from)\s+\w+", re.M)
+_SHELL = re.compile(r"<<-?\s*[\"']?\w+|^\s*(?:pip|python3?|set|export|curl|exec)\s", re.M)
+
+
+def is_python(text: str) -> bool:
+    """Whether a text is a program in Python; a shell script with one in it is not."""
+    if not _IMPORT.search(text):
+        return False
+    try:
+        ast.parse(textwrap.dedent(text))
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return not _SHELL.search(text)
+    return True
+
+
+def uses_of_python(file: SourceFile, clues: Clues, source: str, line: int) -> Iterator[Detection]:
+    """The uses in a Python program that begins on a line of a file."""
+    from riskcheck.discovery.readers import python
+
+    with suppress(Unreadable):
+        for one in python.read(SourceFile(file.path, textwrap.dedent(source)), clues):
+            row = one.line + line - 1
+            yield one._replace(line=row, column=file.find_on(row, one.text))
+
+
+def of_heredoc(file: SourceFile, clues: Clues, node: Node, line: int) -> Iterator[Detection]:
+    """The uses in a Python program that a command of a shell script reads from a heredoc."""
+    program = node.parent.named_children[0] if node.parent else None
+    body = next((one for one in node.named_children if one.type == "heredoc_body"), None)
+    if program is not None and body is not None and re.match(r"(?:\S*/)?python[\d.]*(?:\s|$)", trees.text_of(program)):
+        yield from uses_of_python(file, clues, trees.text_of(body), body.start_point.row + line)
