@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from riskcheck.discovery import sdks
+from riskcheck.discovery import commands, sdks, shapes
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Confidence, Detection, SourceFile, State, Unreadable
-from riskcheck.discovery.readers import shell
+from riskcheck.discovery.readers import embedded, modelfile, shell
+from riskcheck.discovery.readers.options import Word
+from riskcheck.discovery.switches import OFF_KEYS
 from riskcheck.discovery.values import Comment, Path, Settings, Value, of_json, of_yaml
 
 MODEL_KEYS = frozenset(
@@ -44,9 +46,6 @@ _POSSIBLE = re.compile(
     r"(?:^|[_\-.])(?:allow(?:ed|list)?|whitelist|supported|available|pricing|prices?|costs?|catalog(?:ue)?|known|enum|options|choices)(?:$|[_\-.])",
     re.I,
 )
-_OFF_KEYS = {
-    "if": ("false",),"enabled": ("false", "no", "off", "0"), "enable": ("false", "0"), "deployed": ("false",), "disabled": ("true", "yes"), "disable": ("true",),
-    "replicas": ("0",), "replicacount": ("0",), "suspend": ("true",), "scale": ("0",), "count": ("0",), "minreplicas": (), "active": ("false",), "isactive": ("false",)}  # fmt: skip
 _ENVIRONMENTS = frozenset(
     (
         "env",
@@ -59,6 +58,7 @@ _ENVIRONMENTS = frozenset(
         "build_args",
         "args",
         "data",
+        "literals",
         "stringdata",
         "envs",
         "secrets",
@@ -77,6 +77,11 @@ _COMMANDS = frozenset(
         "before_script",
         "after_script",
         "user_data",
+        "extraargs",
+        "extra_args",
+        "additionalargs",
+        "engineargs",
+        "vllmargs",
         "startup_script",
         "userdata",
     )
@@ -89,7 +94,7 @@ _PLACEHOLDER_KEYS = frozenset(
 
 
 class Reading(NamedTuple):
-    """A configuration being read. known: variables that can be followed. context: words that the file's kind adds."""
+    """A document being read. known: variables that can be followed. servers: containers that serve models."""
 
     file: SourceFile
     clues: Clues
@@ -97,6 +102,7 @@ class Reading(NamedTuple):
     known: Mapping[str, str]
     is_llm: bool
     by_parent: Mapping[Path, Mapping[str, Value]]
+    servers: frozenset[Path] = frozenset()
 
 
 def plain(key: str) -> str:
@@ -108,20 +114,34 @@ def uses(
     file: SourceFile, clues: Clues, settings: Settings, *, known: Mapping[str, str] | None = None, is_llm: bool = False
 ) -> Iterator[Detection]:
     """The uses in a configuration. known: variables set elsewhere. is_llm: the whole file configures language models."""
-    by_parent: dict[Path, dict[str, Value]] = {}
-    for value in settings.values:
-        by_parent.setdefault(value.path[:-1], {})[plain(str(value.path[-1])) if value.path else ""] = value
-    reading = Reading(file, clues, settings.values, _variables(settings.values, known or {}), is_llm, by_parent)
+    shared = _variables(settings.values, known or {})
     used_hosts: set[tuple[int, int]] = set()
     found: list[Detection] = []
-    for value in settings.values:
-        found += _of_value(reading, value, used_hosts)
-    found += _commands(reading)
+    for number in sorted({value.document for value in settings.values}):
+        values = tuple(value for value in settings.values if value.document == number)
+        reading = Reading(
+            file, clues, values, _variables(values, known or {}, shared), is_llm, _by_parent(values), commands.servers(values)
+        )
+        for value in values:
+            found += _of_value(reading, value, used_hosts)
+        found += _commands(reading)
+    found = [
+        one._replace(state="capability") if one.line in settings.dispatched and one.state in ("active", "default") else one
+        for one in found
+    ]
     told = {(one.line, one.column) for one in found}
     found = [one for one in found if one.model or one.confidence == "unresolved" or (one.line, one.column) not in used_hosts]
     for comment in settings.comments:
         found += [one for one in _of_comment(reading, comment) if (one.line, one.column) not in told]
     yield from _once(found)
+
+
+def _by_parent(values: Sequence[Value]) -> dict[Path, dict[str, Value]]:
+    """The values of each mapping by their plain keys."""
+    found: dict[Path, dict[str, Value]] = {}
+    for value in values:
+        found.setdefault(value.path[:-1], {})[plain(str(value.path[-1])) if value.path else ""] = value
+    return found
 
 
 def _once(found: Sequence[Detection]) -> Iterator[Detection]:
@@ -133,8 +153,11 @@ def _once(found: Sequence[Detection]) -> Iterator[Detection]:
             yield one
 
 
-def _variables(values: Sequence[Value], known: Mapping[str, str]) -> dict[str, str]:
-    """Variables that the file itself sets: environments, defaults of parameters and of Terraform variables, locals."""
+def _variables(values: Sequence[Value], known: Mapping[str, str], others: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Variables that the file itself sets: environments, defaults of parameters and of Terraform variables, locals.
+
+    others: what other documents of the file set, which these outweigh.
+    """
     found = dict(known)
     for value in values:
         if not value.is_literal:
@@ -157,17 +180,17 @@ def _variables(values: Sequence[Value], known: Mapping[str, str]) -> dict[str, s
     for value in values:
         if value.path and value.path[-1] in ("name", "value"):
             pairs.setdefault(value.path[:-1], {})[str(value.path[-1])] = value.text
-    return found | {one["name"]: one["value"] for one in pairs.values() if len(one) == 2}
+    return {**(others or {}), **found, **{one["name"]: one["value"] for one in pairs.values() if len(one) == 2}}
 
 
 # --- one value ------------------------------------------------------------------------------------------------------------
 
 
 def _of_value(it: Reading, value: Value, used_hosts: set[tuple[int, int]]) -> list[Detection]:
-    if value.is_block and (inner := _inside(it, value)) is not None:
-        return inner
-    if any(_DENIED.search(part) for part in value.path if isinstance(part, str)):
+    if shapes.is_label(value.path) or any(_DENIED.search(shapes.words(part)) for part in value.path if isinstance(part, str)):
         return []
+    if value.is_block and not _is_options(it, value) and (inner := _inside(it, value)) is not None:
+        return [one._replace(state=_state(it, value, one.state)) for one in inner]
     name, env = _variable_name(it, value)
     if env:
         return list(_of_variable(it, name, value))
@@ -179,11 +202,7 @@ def _of_value(it: Reading, value: Value, used_hosts: set[tuple[int, int]]) -> li
     named = [part for part in value.path if not (isinstance(part, str) and part.startswith("@"))]
     if named[-2:] == ["model", "name"] and "format" in it.by_parent.get(value.path[:-1], {}):  # a deployment of Azure's
         key = "foundationmodel"
-    if (
-        re.match(r"(?:hf|ollama|modelscope)://\S+$", text)
-        or (key == "image" and re.match(r"nvcr\.io/nim/\w", text))
-        or key == "preset"
-    ):
+    if re.match(r"(?:hf|ollama|modelscope)://\S+$", text) or shapes.holds_model(key, text) or key == "preset":
         if not it.clues.could_be_model(text):
             return []
         channel = None if key == "preset" and not it.clues.knows(text) else "self-hosted"
@@ -201,28 +220,29 @@ def _of_value(it: Reading, value: Value, used_hosts: set[tuple[int, int]]) -> li
         ]
     if key in MODEL_KEYS or (isinstance(value.path[-1] if value.path else "", int) and key in MODEL_KEYS):
         return list(_of_model_key(it, value, key, text, state, missing, used_hosts))
+    siblings = {key: one.text for key, one in it.by_parent.get(value.path[:-1], {}).items()}
+    if (role := shapes.role(value.path, siblings)) and it.clues.knows(text):
+        state = "default" if role == "default" and state == "active" else state
+        return list(_of_model_key(it, value, "foundationmodel", text, state, missing, used_hosts))
+    return list(_of_text(it, value, key, text, state, used_hosts))
+
+
+def _of_text(
+    it: Reading, value: Value, key: str, text: str, state: State, used_hosts: set[tuple[int, int]]
+) -> Iterator[Detection]:
+    """What a value says that no key announces: the URL of a service, the ARN of a model."""
+    if it.clues.is_url(text) and state in ("active", "default") and shapes.may_only_be_called(value.path):
+        state = "capability"
     if key in _URL_KEYS and it.clues.is_url(text):
-        return list(_of_url(it, value, text, state, used_hosts))
-    if it.clues.is_url(text) and it.clues.host(text) and key not in _PLACEHOLDER_KEYS:
-        return [
-            it.clues.use(
-                it.file,
-                value.line,
-                value.text,
-                column=value.column,
-                url=text,
-                state=state,
-                confidence="inferred",
-                reason="a URL of a known service",
-            )
-        ]
-    if text.startswith("arn:aws:bedrock") and "*" not in text and it.clues.could_be_model(text):
-        return [
-            it.clues.use(
-                it.file, value.line, value.text, column=value.column, model=text, state=state, reason="the ARN of a model"
-            )
-        ]
-    return []
+        yield from _of_url(it, value, text, state, used_hosts)
+    elif it.clues.is_url(text) and it.clues.host(text) and key not in _PLACEHOLDER_KEYS:
+        yield it.clues.use(
+            it.file, value.line, value.text, column=value.column, url=text, state=state, confidence="inferred", reason="a URL of a known service"
+        )  # fmt: skip
+    elif text.startswith("arn:aws:bedrock") and "*" not in text and it.clues.could_be_model(text):
+        yield it.clues.use(
+            it.file, value.line, value.text, column=value.column, model=text, state=state, reason="the ARN of a model"
+        )
 
 
 def _variable_name(it: Reading, value: Value) -> tuple[str, bool]:
@@ -289,14 +309,24 @@ def _of_model_key(
     if key in ("models", "llm") and not is_known and not it.is_llm:
         return
     confidence: Confidence = "declared"
-    if any(_POSSIBLE.search(part) for part in value.path if isinstance(part, str)) and state in ("active", "default"):
+    if _is_possible(value.path) and state in ("active", "default"):
         state = "capability"
     if host_value is not None:
         used_hosts.add((host_value.line, host_value.column))
     yield it.clues.use(
         it.file, value.line, value.text, column=value.column, model=text, url=host, provider=_provider_beside(it, siblings) if host is None else None,
-        region=_region_beside(it, value) if host is None else None, state=state, confidence=confidence, reason=f"the key {value.key} names the model",
+        region=_region_beside(it, value) if host is None else None, channel="self-hosted" if host is None and shapes.is_own(value.path) else None,
+        state=state, confidence=confidence, reason=f"the key {value.key} names the model",
     )  # fmt: skip
+
+
+def _is_possible(path: Path) -> bool:
+    """Whether a value stands in a list of what could be chosen. `options` counts as one only where it is a list."""
+    return any(
+        _POSSIBLE.search(shapes.words(part)) and (part != "options" or any(isinstance(one, int) for one in path[index + 1 :]))
+        for index, part in enumerate(path)
+        if isinstance(part, str)
+    )
 
 
 def _of_url(it: Reading, value: Value, text: str, state: State, used_hosts: set[tuple[int, int]]) -> Iterator[Detection]:
@@ -357,7 +387,7 @@ def _host_beside(it: Reading, value: Value) -> tuple[str | None, Value | None]:
         for key, one in it.by_parent.get(parent, {}).items():
             if key in _URL_KEYS:
                 text, _, missing = _followed(it, one)
-                if missing is None and it.clues.is_url(text):
+                if missing is None and it.clues.is_url(text) and it.clues.host_name(text) not in sdks.HUBS:
                     return text, one
         if not parent or not isinstance(value.path[-1], int):
             break
@@ -393,9 +423,9 @@ def _state(it: Reading, value: Value, state: State) -> State:
     for depth in range(len(value.path) - 1, -1, -1):
         for parent in (value.path[:depth], (*value.path[:depth], "deploy")):
             for key, flag in it.by_parent.get(parent, {}).items():
-                if flag is not value and flag.text.lower() in _OFF_KEYS.get(key, ()):
+                if flag is not value and flag.text.lower() in OFF_KEYS.get(key, ()):
                     return "disabled"
-    if "profiles" in {str(path[-1]) for path in it.by_parent if path[:-1] == value.path[:2]} and value.path[0] == "services":
+    if value.path[:1] == ("services",) and (*value.path[:2], "profiles") in it.by_parent:
         return "disabled"
     return state
 
@@ -428,35 +458,36 @@ def _followed(it: Reading, value: Value) -> tuple[str, State, str | None]:
 
 def _commands(it: Reading) -> Iterator[Detection]:
     """Command lines: strings and lists under `command`, `args`, `run` and the like; a container's two joined."""
-    lines: dict[Path, list[tuple[str, int, int]]] = {}
-    servers: set[Path] = set()
+    lines: dict[Path, list[Word]] = {}
     for value in it.values:
         names = [part for part in value.path if isinstance(part, str)]
         key = names[-1].lower() if names else ""
-        if key == "image" and any(image in value.text for image in sdks.IMAGES):
-            servers.add(value.path[:-1])
         if key not in _COMMANDS or not value.is_literal:
             continue
         at = next(index for index in range(len(value.path) - 1, -1, -1) if isinstance(value.path[index], str))
-        if len(value.path) > at + 2 or value.is_block:
+        if len(value.path) > at + 2 or (value.is_block and not _is_options(it, value)):
             continue
         if key in _SCRIPTS and at < len(value.path) - 1:
             for one in shell.uses_of_script(it.file, it.clues, value.text, value.line, value.column, it.known):
                 yield one._replace(state=_state(it, value, one.state))
         elif at == len(value.path) - 1:
-            lines.setdefault(value.path[:at], []).extend(_split(value))
+            lines.setdefault(value.path[:at], []).extend(commands.split(it.file, value))
         else:
             lines.setdefault(value.path[:at], []).append((value.text, value.line, value.column))
     for parent, words in lines.items():
         anchor = Value((*parent, "command"), "", words[0][1] if words else 0, 0)
-        for one in shell.uses_of_words(it.file, it.clues, words, it.known, is_server=parent in servers):
+        own = [one for one in it.values if one.path[: len(parent) + 1] in ((*parent, "env"), (*parent, "environment"))]
+        known = _variables(own, {}, it.known)
+        for one in shell.uses_of_words(it.file, it.clues, words, known, is_server=parent in it.servers):
             yield one._replace(state=_state(it, anchor, one.state))
 
 
-def _split(value: Value) -> list[tuple[str, int, int]]:
-    """The words of a one-line command with their columns."""
-    found = re.finditer(r"\"[^\"]*\"|'[^']*'|\S+", value.text)
-    return [(one.group(0).strip("\"'"), value.line, value.column + one.start()) for one in found if one.group(0) != "\\"]
+def _is_options(it: Reading, value: Value) -> bool:
+    """Whether a text over several lines is one command line of a server's options, not a script."""
+    if value.key.lower() not in _COMMANDS or not value.path or isinstance(value.path[-1], int):
+        return False
+    is_script = re.search(r"[;&|]|^#!", value.text)
+    return value.text.lstrip().startswith("-") or (value.path[:-1] in it.servers and not is_script)
 
 
 def _inside(it: Reading, value: Value) -> list[Detection] | None:
@@ -473,20 +504,19 @@ def _inside(it: Reading, value: Value) -> list[Detection] | None:
             inner = of_json(text)
             moved = tuple(one._replace(line=one.line + value.line - 1, column=one.column + column) for one in inner.values)
             return list(uses(it.file, it.clues, Settings(moved), known=it.known, is_llm=it.is_llm))
-        if re.search(r"^(?:import|from)\s+\w+", text, re.M) or key.endswith(".py"):
-            from riskcheck.discovery.readers import python
-
-            return [
-                one._replace(line=one.line + value.line - 1, column=one.column + column)
-                for one in python.read(SourceFile(it.file.path, text), it.clues)
-            ]
+        if embedded.is_python(text) or key.endswith(".py"):
+            return list(embedded.uses_of_python(it.file, it.clues, text, value.line))
+        if re.match(r"FROM\s+\S+\s*(?:\n|$)", first):
+            found = modelfile.read(SourceFile(it.file.path, text), it.clues)
+            return [one._replace(line=one.line + value.line - 1, column=one.column + column) for one in found]
         if (
             key in _COMMANDS
             or key.endswith(".sh")
             or first.startswith("#!")
             or re.search(r"^\s*(?:vllm|ollama|hf|huggingface-cli|python3?|curl|export)\s", text, re.M)
         ):
-            found = shell.uses_of_script(it.file, it.clues, text, value.line, column + 1, it.known)
+            script = text.replace("$$", "$") if value.path[:1] == ("services",) else text  # Compose keeps a `$` by doubling it
+            found = shell.uses_of_script(it.file, it.clues, script, value.line, column + 1, it.known)
             return [
                 one._replace(state=_state(it, value, one.state), column=one.column + (column if one.line > value.line else 0))
                 for one in found
@@ -495,15 +525,19 @@ def _inside(it: Reading, value: Value) -> list[Detection] | None:
             nested = of_yaml(text, value.line, column + 1)
             moved = tuple(one._replace(column=one.column + column) for one in nested.values)
             return list(uses(it.file, it.clues, Settings(moved, nested.comments), known=it.known, is_llm=it.is_llm))
-        if re.search(r"^[A-Z][A-Z0-9_]+=", text, re.M):
+        if re.search(r"^[A-Z][A-Z0-9_]+=", text, re.M) or key.endswith((".properties", ".env", ".ini", ".conf")):
             from riskcheck.discovery.values import of_pairs
 
             pairs = of_pairs(text)
             moved = tuple(one._replace(line=one.line + value.line - 1, column=one.column + column) for one in pairs.values)
-            return list(uses(it.file, it.clues, Settings(moved), known=it.known, is_llm=it.is_llm))
+            return list(uses(it.file, it.clues, Settings(moved, _moved(pairs.comments, value)), known=it.known, is_llm=it.is_llm))
     except Unreadable:
         return None
     return None
+
+
+def _moved(comments: Sequence[Comment], value: Value) -> tuple[Comment, ...]:
+    return tuple(one._replace(line=one.line + value.line - 1) for one in comments)
 
 
 def _of_comment(it: Reading, comment: Comment) -> Iterator[Detection]:

@@ -1,0 +1,66 @@
+"""What a value is by where it stands: the shapes of manifests, charts, patches and workflows, without reading the value's key alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Literal
+
+Role = Literal["model", "default"]
+"""`model`: names the model that is used. `default`: names it unless whoever starts it says otherwise."""
+_LABELS = frozenset(("labels", "annotations", "matchlabels", "podlabels", "podannotations", "commonlabels", "nodeselector"))
+_LISTS = frozenset(("pull", "run", "load", "preload", "warmup", "default"))
+"""Lists below `models` that say what is fetched or offered first."""
+_MODEL_NAME = re.compile(r"(?:model|model_?id|model_?name|model_?uri|model_?source)$", re.I)
+_ALIAS = re.compile(r"served|alias|registry|data_?model|view_?model", re.I)
+_PATCHED = re.compile(r"/(?:args|command|env|[\w-]*model[\w-]*)(?:/|$)", re.I)
+_POSSIBLE_URL = re.compile(r"(?:^|_)(?:allow(?:ed|list)?|origins?|cors|whitelist|supported|trusted|pricing|prices?)(?:_|$)")
+_NIM = re.compile(r"^nvcr\.io/nim/[\w.-]+/(?!(?:multi-)?llm-nim\b)[\w.-]+")
+
+
+def words(key: str) -> str:
+    """A key in lower case with `_` between its words, however it joins them."""
+    return re.sub(r"[^a-z0-9]+", "_", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", key).lower())
+
+
+def is_label(path: tuple[str | int, ...]) -> bool:
+    """Whether a value stands among labels or annotations: they describe and select, and run nothing."""
+    return any(isinstance(part, str) and part.lower() in _LABELS for part in path[:-1])
+
+
+def may_only_be_called(path: tuple[str | int, ...]) -> bool:
+    """Whether a URL stands in a list of what is allowed, not of what is called."""
+    return any(isinstance(part, str) and _POSSIBLE_URL.search(words(part)) for part in path)
+
+
+def holds_model(key: str, text: str) -> bool:
+    """Whether a container image of NVIDIA's holds a model; the general one gets its model from elsewhere."""
+    return key in ("image", "repository", "modelpuller") and bool(_NIM.match(text))
+
+
+def is_own(path: tuple[str | int, ...]) -> bool:
+    """Whether a model's place says that it runs on one's own machines: Compose's models, Ollama's, Ray's and KServe's."""
+    if path[:1] == ("models",) and path[-1:] == ("model",) and len(path) == 3:
+        return True
+    return path[-1] in ("model_source", "storageUri", "modelURL") or "ollama" in path or "model_loading_config" in path
+
+
+def role(path: tuple[str | int, ...], siblings: Mapping[str, str]) -> Role | None:
+    """The role of a value whose neighbours or place say that it names a model. siblings: texts by plain key."""
+    if not path:
+        return None
+    last = path[-1]
+    if last in ("value", "default") and _names_model(siblings.get("name", "").rpartition(".")[2]):
+        return "model" if "helm" in path else "default"
+    if last == "value" and siblings.get("op") in ("add", "replace"):
+        target = siblings.get("path", "")
+        return "model" if _PATCHED.search(target) and "labels" not in target and "annotations" not in target else None
+    if isinstance(last, int) and len(path) > 2 and path[-3] == "models" and path[-2] in _LISTS:
+        return "model"
+    if last == "id" and "alias" in siblings and len(path) > 2 and str(path[-3]).lower().endswith("models"):
+        return "model"
+    return "model" if isinstance(last, str) and not last.isupper() and _names_model(last) else None
+
+
+def _names_model(name: str) -> bool:
+    return bool(_MODEL_NAME.search(name)) and not _ALIAS.search(name)
