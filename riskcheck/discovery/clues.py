@@ -76,12 +76,13 @@ class Clues:
         found = _HUB_URL.match(url.strip())
         return found[1] if found and self.is_hub_id(found[1]) else None
 
-    def in_registry(self, text: str) -> str:
-        """The part of an OCI reference that the catalog knows, its tag or its name; else the text itself."""
-        if not text.startswith("oci://"):
-            return text
-        name, _, tag = text.rpartition("/")[2].partition(":")
-        return next((part for part in (tag, name) if part and self.knows(part)), text)
+    def in_store(self, text: str) -> str | None:
+        """The part of a reference to a registry or a bucket that the catalog knows: an image's tag or name, a folder's name."""
+        if not re.match(r"(?:oci|s3|gs|abfss?|az|wasbs?)://", text):
+            return None
+        name, _, tag = text.rstrip("/").rpartition("/")[2].partition(":")
+        parts = (tag, name, re.sub(r"^(?:modelcar|model)[-_]", "", name))
+        return next((part for part in parts if part and self.knows(part)), None)
 
     def is_url(self, text: str) -> bool:
         """Whether a string is a URL."""

@@ -23,11 +23,11 @@ MODEL_KEYS = frozenset(
     smallmodel weakmodel editormodel smallfastmodel modelpath modeluri modelurl hfmodelid huggingfacemodelid hfmodel repoid
     modelrepo modelsource foundationmodel foundationmodelid modelarn publishermodelname models loadmodels completionmodel
     primarymodel fallbackmodel summarymodel visionmodel codemodel agentmodel plannermodel judgemodel deploymentmodel modelref
-    servedmodel reviewmodel subagentmodel tabautocompletemodel autocompletemodel storageuri hfrepo modelidentifier""".split()
+    servedmodel reviewmodel subagentmodel tabautocompletemodel autocompletemodel storageuri bucketuri hfrepo modelidentifier""".split()
 )
 """Keys that name a model, without case and punctuation."""
 _PLAIN_MODEL_KEYS = frozenset(
-    ("model", "models", "llm", "modelname", "modelpath", "storageuri", "modelurl", "modeluri", "basemodel")
+    ("model", "models", "llm", "modelname", "modelpath", "storageuri", "bucketuri", "modelurl", "modeluri", "basemodel")
 )
 """Those of them that also mean other things, so the value or its neighbours must speak of language models."""
 _URL_KEYS = frozenset(
@@ -120,7 +120,13 @@ def uses(
     for number in sorted({value.document for value in settings.values}):
         values = tuple(value for value in settings.values if value.document == number)
         reading = Reading(
-            file, clues, values, _variables(values, known or {}, shared), is_llm, _by_parent(values), commands.servers(values)
+            file,
+            clues,
+            values,
+            _variables(values, known or {}, shared),
+            is_llm or shapes.is_for_models(values),
+            _by_parent(values),
+            commands.servers(values),
         )
         for value in values:
             found += _of_value(reading, value, used_hosts)
@@ -239,6 +245,17 @@ def _of_text(
         yield it.clues.use(
             it.file, value.line, value.text, column=value.column, url=text, state=state, confidence="inferred", reason="a URL of a known service"
         )  # fmt: skip
+    elif (
+        text.startswith("{")
+        and (found := re.search(r"""["']model["']\s*:\s*["']([^"']+)["']""", text))
+        and it.clues.knows(found[1])
+    ):
+        host, host_value = _host_beside(it, value)
+        if host_value is not None:
+            used_hosts.add((host_value.line, host_value.column))
+        yield it.clues.use(
+            it.file, value.line, found[1], column=value.column + found.start(1), model=found[1], url=host, state=state, reason="in the payload of a request"
+        )  # fmt: skip
     elif text.startswith("arn:aws:bedrock") and "*" not in text and it.clues.could_be_model(text):
         yield it.clues.use(
             it.file, value.line, value.text, column=value.column, model=text, state=state, reason="the ARN of a model"
@@ -283,7 +300,9 @@ def _of_model_key(
     siblings = it.by_parent.get(value.path[:-1], {})
     if key == "modelname" and "litellmparams" in _names_below(it, value.path[:-1]):
         return
-    if key == "modelid" and "modelsource" in siblings:  # an alias beside the model itself
+    if key == "modelid" and (
+        "modelsource" in siblings or "modelsource" in _names_below(it, value.path[:-1])
+    ):  # an alias beside the model itself
         return
     host, host_value = _host_beside(it, value)
     if missing is not None:
@@ -292,6 +311,12 @@ def _of_model_key(
                 it.file, value.line, value.text, column=value.column, url=host, state=state, confidence="unresolved",
                 reason=f"{missing} is set outside this file",
             )  # fmt: skip
+        return
+    if (held := it.clues.in_store(text)) and it.clues.knows(held):
+        yield it.clues.use(
+            it.file, value.line, value.text, column=value.column, model=held, channel="self-hosted", state=state, confidence="inferred",
+            reason=f"the key {value.key} names a place in a store that is named for the model",
+        )  # fmt: skip
         return
     bare = re.sub(r"^(?:hf|ollama|oci|modelscope)://", "", text)
     if not it.clues.could_be_model(bare) or (
@@ -500,10 +525,12 @@ def _inside(it: Reading, value: Value) -> list[Detection] | None:
         else 0
     )
     try:
-        if first.startswith("{") or key.endswith(".json"):
+        if re.match(r"\{|\[\s*\{", first) or key.endswith(".json"):
             inner = of_json(text)
             moved = tuple(one._replace(line=one.line + value.line - 1, column=one.column + column) for one in inner.values)
             return list(uses(it.file, it.clues, Settings(moved), known=it.known, is_llm=it.is_llm))
+        if embedded.is_javascript(text) or key.endswith((".js", ".mjs", ".ts")):
+            return list(embedded.uses_of_javascript(it.file, it.clues, text, value.line))
         if embedded.is_python(text) or key.endswith(".py"):
             return list(embedded.uses_of_python(it.file, it.clues, text, value.line))
         if re.match(r"FROM\s+\S+\s*(?:\n|$)", first):
@@ -524,7 +551,9 @@ def _inside(it: Reading, value: Value) -> list[Detection] | None:
         if re.search(r"^[\w.\-]+\s*:\s", text, re.M) or re.search(r"^\s*-\s+\w+:", text, re.M):
             nested = of_yaml(text, value.line, column + 1)
             moved = tuple(one._replace(column=one.column + column) for one in nested.values)
-            return list(uses(it.file, it.clues, Settings(moved, nested.comments), known=it.known, is_llm=it.is_llm))
+            return list(
+                uses(it.file, it.clues, Settings(moved, nested.comments, nested.dispatched), known=it.known, is_llm=it.is_llm)
+            )
         if re.search(r"^[A-Z][A-Z0-9_]+=", text, re.M) or key.endswith((".properties", ".env", ".ini", ".conf")):
             from riskcheck.discovery.values import of_pairs
 

@@ -228,7 +228,7 @@ SERVERS: dict[str, tuple[str, ...]] = {
 
 MODEL_OPTION = (
     r"^--?(?!(?:[\w-]+[-_])?(?:served|exclude|ignore|deny|no|skip)[-_])(?:[\w-]+[-_])?"
-    r"(?:model(?:[-_](?:id|path|name[-_]or[-_]path|repo|uri))?|repo[-_]id|hf[-_]repo)$"
+    r"(?:model(?:[-_](?:id|path|name[-_]or[-_]path|repo|uri|source))?|repo[-_]id|hf[-_]repo)$"
 )
 """Options that name a model in any program's command line, where the catalog knows the value. A served name is an alias."""
 URL_OPTION = r"^--(?:[\w-]+[-_])?(?:base[-_]url|api[-_]base|api[-_]url|endpoint)$"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
+
+from riskcheck.discovery.values import Value
 
 Role = Literal["model", "default"]
 """`model`: names the model that is used. `default`: names it unless whoever starts it says otherwise."""
@@ -14,7 +16,13 @@ _LISTS = frozenset(("pull", "run", "load", "preload", "warmup", "default"))
 _MODEL_NAME = re.compile(r"(?:model|model_?id|model_?name|model_?uri|model_?source)$", re.I)
 _ALIAS = re.compile(r"served|alias|registry|data_?model|view_?model", re.I)
 _PATCHED = re.compile(r"/(?:args|command|env|[\w-]*model[\w-]*)(?:/|$)", re.I)
-_POSSIBLE_URL = re.compile(r"(?:^|_)(?:allow(?:ed|list)?|origins?|cors|whitelist|supported|trusted|pricing|prices?)(?:_|$)")
+_MODEL_APIS = re.compile(r"(?:[\w-]+\.)*(?:kubeai|serving\.kserve|kaito|nvidia\.com|ray\.io|llm-d)")
+"""The groups of Kubernetes resources that are there to serve models."""
+_SOURCE = re.compile(r"^(?:repo|source|checkpoint|weights)$")
+_OF_MODELS = re.compile(r"llm|model|embed|rerank|vllm", re.I)
+_POSSIBLE_URL = re.compile(
+    r"(?:^|_)(?:egress|fqdns?|firewall|network_policy|no_proxy|allow(?:ed|list)?|origins?|cors|whitelist|supported|trusted|pricing|prices?)(?:_|$)"
+)
 _NIM = re.compile(r"^nvcr\.io/nim/[\w.-]+/(?!(?:multi-)?llm-nim\b)[\w.-]+")
 
 
@@ -38,6 +46,11 @@ def holds_model(key: str, text: str) -> bool:
     return key in ("image", "repository", "modelpuller") and bool(_NIM.match(text))
 
 
+def is_for_models(values: Sequence[Value]) -> bool:
+    """Whether a document is a Kubernetes resource that is there to serve models, so that a bare `model:` in it is one."""
+    return any(one.path == ("apiVersion",) and _MODEL_APIS.match(one.text) for one in values)
+
+
 def is_own(path: tuple[str | int, ...]) -> bool:
     """Whether a model's place says that it runs on one's own machines: Compose's models, Ollama's, Ray's and KServe's."""
     if path[:1] == ("models",) and path[-1:] == ("model",) and len(path) == 3:
@@ -58,6 +71,8 @@ def role(path: tuple[str | int, ...], siblings: Mapping[str, str]) -> Role | Non
     if isinstance(last, int) and len(path) > 2 and path[-3] == "models" and path[-2] in _LISTS:
         return "model"
     if last == "id" and "alias" in siblings and len(path) > 2 and str(path[-3]).lower().endswith("models"):
+        return "model"
+    if isinstance(last, str) and _SOURCE.match(last) and any(_OF_MODELS.search(str(part)) for part in path[:-1]):
         return "model"
     return "model" if isinstance(last, str) and not last.isupper() and _names_model(last) else None
 

@@ -35,7 +35,10 @@ def drafts(words: Sequence[Word]) -> Iterator[Fetched]:
 
 
 def fetched(clues: Clues, words: Sequence[Word]) -> Iterator[Fetched]:
-    """Models that a command fetches from a hub by URL."""
+    """Models that a command fetches from a hub by URL, or by the scheme of its own that a server has for a hub."""
+    for one in words:
+        if found := re.match(r"(?:huggingface|hf|modelscope)://([\w.-]+/[\w.-]+)", one[0]):
+            yield one, found[1], "fetched from a hub"
     if not words or words[0][0].rpartition("/")[2] not in _FETCHERS:
         return
     for one in words[1:]:

@@ -52,6 +52,8 @@ def uses_of_script(
             words = [
                 (_plain(one), *at(one)) for one in node.named_children if one.type not in ("file_redirect", "herestring_redirect")
             ]
+            if words and words[0][0] == ":":
+                yield from _set_unless_set(file, clues, node, known, at(node)[0])
             yield from uses_of_words(file, clues, words, known)
             yield from _payload(file, clues, node, line)
 
@@ -75,6 +77,15 @@ def _looped(file: SourceFile, clues: Clues, node: Node, known: dict[str, str], l
         yield clues.use(
             file, row + line - 1, _plain(one), column=column, model=_plain(one), channel="self-hosted", reason="fetched or served by a loop"
         )  # fmt: skip
+
+
+def _set_unless_set(file: SourceFile, clues: Clues, node: Node, known: dict[str, str], line: int) -> Iterator[Detection]:
+    """The defaults that `: "${NAME:=value}"` gives to variables."""
+    for found in re.finditer(r"\$\{(\w+):?=([^}]*)\}", trees.text_of(node)):
+        if found[1] not in known:
+            known[found[1]] = found[2]
+            at = file.find_on(line, found[2])
+            yield from uses_of_variable(file, clues, found[1], found[2], line, known, column=at, state="default")
 
 
 def _plain(node: Node) -> str:
@@ -112,10 +123,11 @@ def uses_of_variable(
             confidence="inferred", reason=f"{key} names a deployment, and that says which model it is",
         )  # fmt: skip
     elif kind == "STORAGE":
-        if clues.could_be_model(resolved) and clues.knows(clues.in_registry(resolved)):
+        held = clues.in_store(resolved)
+        if (model := held or resolved) and clues.knows(model):
             yield clues.use(
-                file, line, text, column=column, model=clues.in_registry(resolved), channel="self-hosted", state=state,
-                confidence="inferred" if clues.in_registry(resolved) != resolved else "declared", reason=f"{key} names the weights",
+                file, line, text, column=column, model=model, channel="self-hosted", state=state, confidence="inferred" if held else "declared",
+                reason=f"{key} names the weights",
             )  # fmt: skip
     elif kind == "MODELS":
         yield from _listed(file, clues, key, resolved, line, column, state)
