@@ -16,7 +16,7 @@ from riskcheck.discovery.detection import Confidence, Detection, SourceFile, Sta
 from riskcheck.discovery.readers import embedded, modelfile, shell
 from riskcheck.discovery.readers.options import Word
 from riskcheck.discovery.switches import OFF_KEYS
-from riskcheck.discovery.values import Comment, Path, Settings, Value, of_json, of_yaml
+from riskcheck.discovery.values import Comment, Path, Settings, Value, of_json, of_toml, of_yaml
 
 MODEL_KEYS = frozenset(
     """model modelid modelname llm llmmodel chatmodel embeddingmodel embeddermodel rerankmodel rerankermodel basemodel defaultmodel
@@ -195,7 +195,8 @@ def _variables(values: Sequence[Value], known: Mapping[str, str], others: Mappin
 def _of_value(it: Reading, value: Value, used_hosts: set[tuple[int, int]]) -> list[Detection]:
     if shapes.is_label(value.path) or any(_DENIED.search(shapes.words(part)) for part in value.path if isinstance(part, str)):
         return []
-    if value.is_block and not _is_options(it, value) and (inner := _inside(it, value)) is not None:
+    is_document = value.is_block or (value.key == "patch" and value.text.startswith("["))
+    if is_document and not _is_options(it, value) and (inner := _inside(it, value)) is not None:
         return [one._replace(state=_state(it, value, one.state)) for one in inner]
     name, env = _variable_name(it, value)
     if env:
@@ -255,6 +256,10 @@ def _of_text(
             used_hosts.add((host_value.line, host_value.column))
         yield it.clues.use(
             it.file, value.line, found[1], column=value.column + found.start(1), model=found[1], url=host, state=state, reason="in the payload of a request"
+        )  # fmt: skip
+    elif value.path[-2:] == ("fqdn", "hostname") and it.clues.host(text):
+        yield it.clues.use(
+            it.file, value.line, value.text, column=value.column, url=text, state=state, confidence="inferred", reason="the backend of a gateway"
         )  # fmt: skip
     elif text.startswith("arn:aws:bedrock") and "*" not in text and it.clues.could_be_model(text):
         yield it.clues.use(
@@ -529,6 +534,10 @@ def _inside(it: Reading, value: Value) -> list[Detection] | None:
             inner = of_json(text)
             moved = tuple(one._replace(line=one.line + value.line - 1, column=one.column + column) for one in inner.values)
             return list(uses(it.file, it.clues, Settings(moved), known=it.known, is_llm=it.is_llm))
+        if key.endswith(".toml"):
+            toml = of_toml(text)
+            moved = tuple(one._replace(line=one.line + value.line - 1, column=one.column + column) for one in toml.values)
+            return list(uses(it.file, it.clues, Settings(moved, _moved(toml.comments, value)), known=it.known, is_llm=it.is_llm))
         if embedded.is_javascript(text) or key.endswith((".js", ".mjs", ".ts")):
             return list(embedded.uses_of_javascript(it.file, it.clues, text, value.line))
         if embedded.is_python(text) or key.endswith(".py"):

@@ -13,7 +13,7 @@ Role = Literal["model", "default"]
 _LABELS = frozenset(("labels", "annotations", "matchlabels", "podlabels", "podannotations", "commonlabels", "nodeselector"))
 _LISTS = frozenset(("pull", "run", "load", "preload", "warmup", "default"))
 """Lists below `models` that say what is fetched or offered first."""
-_MODEL_NAME = re.compile(r"(?:model|model_?id|model_?name|model_?uri|model_?source)$", re.I)
+_MODEL_NAME = re.compile(r"(?:model|model_?id|model_?name|model_?uri|model_?source|model_?name_?override)$", re.I)
 _ALIAS = re.compile(r"served|alias|registry|data_?model|view_?model", re.I)
 _PATCHED = re.compile(r"/(?:args|command|env|[\w-]*model[\w-]*)(?:/|$)", re.I)
 _MODEL_APIS = re.compile(r"(?:[\w-]+\.)*(?:kubeai|serving\.kserve|kaito|nvidia\.com|ray\.io|llm-d)")
@@ -63,6 +63,8 @@ def role(path: tuple[str | int, ...], siblings: Mapping[str, str]) -> Role | Non
     if not path:
         return None
     last = path[-1]
+    if "headers" in path:  # what a route listens for
+        return None
     if last in ("value", "default") and _names_model(siblings.get("name", "").rpartition(".")[2]):
         return "model" if "helm" in path else "default"
     if last == "value" and siblings.get("op") in ("add", "replace"):
