@@ -13,7 +13,7 @@ from riskcheck.discovery.detection import Detection, SourceFile, State
 from riskcheck.discovery.readers import embedded, options
 from riskcheck.discovery.readers.options import Word
 
-_REFERENCE = re.compile(r"\$\{([\w.]+)(?::?[-=]([^}]*))?\}|\$\((\w+)\)|\$(\w+)")
+_REFERENCE = re.compile(r"\$\{([\w.]+)(?::?[-=]([^}]*)|:?\?[^}]*)?\}|\$\((\w+)\)|\$(\w+)")
 _WRAPPERS = frozenset("sudo exec env nohup time docker podman run exec -it -d --rm uv uvx poetry pipx npx conda torchrun".split())
 _JSON_MODEL = re.compile(r"""["']model["']\s*:\s*["']([^"']+)["']""")
 _URL_OPTIONS = ("--base-url", "--api-base", "--openai-api-base", "--endpoint", "--host", "--url")
