@@ -15,7 +15,6 @@ from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Confidence, Detection, SourceFile, State, Unreadable
 from riskcheck.discovery.readers import embedded, modelfile, shell
 from riskcheck.discovery.readers.options import Word
-from riskcheck.discovery.switches import OFF_KEYS
 from riskcheck.discovery.values import Comment, Path, Settings, Value, of_json, of_toml, of_yaml
 
 MODEL_KEYS = frozenset(
@@ -46,6 +45,10 @@ _POSSIBLE = re.compile(
     r"(?:^|[_\-.])(?:allow(?:ed|list)?|whitelist|supported|available|pricing|prices?|costs?|catalog(?:ue)?|known|enum|options|choices)(?:$|[_\-.])",
     re.I,
 )
+_OFF_KEYS = {
+    "if": ("false",),"enabled": ("false", "no", "off", "0"), "enable": ("false", "0"), "deployed": ("false",), "disabled": ("true", "yes"), "disable": ("true",),
+    "replicas": ("0",), "replicacount": ("0",), "suspend": ("true",), "scale": ("0",), "count": ("0",), "minreplicas": (), "active": ("false",), "isactive": ("false",),
+    "create": ("false",), "install": ("false",)}  # fmt: skip
 _ENVIRONMENTS = frozenset(
     (
         "env",
@@ -279,7 +282,7 @@ def _variable_name(it: Reading, value: Value) -> tuple[str, bool]:
         and re.fullmatch(r"[A-Z][A-Z0-9_]+", named.text)
     ):
         return named.text, True
-    if isinstance(last, str) and re.fullmatch(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+", last):
+    if isinstance(last, str) and re.fullmatch(r"[A-Z][A-Z0-9]*(?:_+[A-Z0-9]+)+", last):
         return last, True
     if isinstance(last, int) and value.key.lower() in _ENVIRONMENTS and (joined := re.match(r"([A-Z][A-Z0-9_]+)=", value.text)):
         return joined[1], True
@@ -453,7 +456,7 @@ def _state(it: Reading, value: Value, state: State) -> State:
     for depth in range(len(value.path) - 1, -1, -1):
         for parent in (value.path[:depth], (*value.path[:depth], "deploy")):
             for key, flag in it.by_parent.get(parent, {}).items():
-                if flag is not value and flag.text.lower() in OFF_KEYS.get(key, ()):
+                if flag is not value and flag.text.lower() in _OFF_KEYS.get(key, ()):
                     return "disabled"
     if value.path[:1] == ("services",) and (*value.path[:2], "profiles") in it.by_parent:
         return "disabled"
@@ -557,7 +560,7 @@ def _inside(it: Reading, value: Value) -> list[Detection] | None:
                 one._replace(state=_state(it, value, one.state), column=one.column + (column if one.line > value.line else 0))
                 for one in found
             ]
-        if re.search(r"^[\w.\-]+\s*:\s", text, re.M) or re.search(r"^\s*-\s+\w+:", text, re.M):
+        if re.search(r"^[\w.\-]+\s*:\s", text, re.M) or re.search(r"^\s*-\s+(?:\w+:|\{)", text, re.M):
             nested = of_yaml(text, value.line, column + 1)
             moved = tuple(one._replace(column=one.column + column) for one in nested.values)
             return list(

@@ -255,3 +255,8 @@ HUBS = frozenset(
     ("huggingface.co", "hf.co", "hf-mirror.com", "modelscope.cn", "www.modelscope.cn", "ollama.com", "registry.ollama.ai")
 )
 """Hosts that weights are fetched from; a URL of one beside a model is not where it is called."""
+LLM_WORDS = frozenset(
+    """LLM LLMS AI GENAI OPENAI ANTHROPIC CHAT GPT MODEL MODELS EMBED EMBEDDING EMBEDDINGS EMBEDDER RERANK RERANKER INFERENCE VLLM TGI TEI
+    OLLAMA LITELLM LOCALAI SGLANG COMPLETION COMPLETIONS COPILOT ASSISTANT AGENT VISION WHISPER STT TTS JUDGE""".split()
+)
+"""Words in the name of a variable that say its URL is that of a model's service."""

@@ -9,6 +9,7 @@ _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _LONG = re.compile(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}|\{\{[^{}]*\n[^{}]*\}\}", re.S)
 _STEP = re.compile(r"\{\{-?\s*(if|else if|else|with|range|define|block|end)\b([^}]*)\}\}")
 _DEFAULT = re.compile(r"""\bdefault\s+["']([^"']+)["']""")
+_SET = re.compile(r"""\{\{-?\s*(\$\w+)\s*:=[^}]*\bdefault\s+["']([^"']+)["'][^}]*\}\}""")
 
 
 class Blanked(NamedTuple):
@@ -21,9 +22,13 @@ class Blanked(NamedTuple):
 def blanked(text: str) -> Blanked:
     """Templates blanked at their full length: a line of nothing else becomes empty, a value becomes a word."""
     defaults: dict[int, list[str]] = {}
+    variables = {found[1]: found[2] for found in _SET.finditer(text)}
 
     def blank(found: re.Match[str]) -> str:
         default = _DEFAULT.search(found.group(0))
+        variable = re.match(r"\{\{-?\s*(\$\w+)\s*(?:\|\s*quote\s*)?-?\}\}", found.group(0))
+        if variable and variable[1] in variables:
+            return variables[variable[1]]
         named = re.search(r"\.Values\.([\w.]+)", found.group(0))
         word = default[1] if default else f"$({named[1]})" if named else "x"
         return (word if len(word) <= len(found.group(0)) else "x").ljust(len(found.group(0)))
@@ -32,8 +37,9 @@ def blanked(text: str) -> Blanked:
     for number, one in enumerate(_LONG.sub(lambda found: re.sub(r"[^\n]", " ", found.group(0)), text).split("\n"), 1):
         bare = _TEMPLATE.sub("", one).strip()
         lines.append("" if not bare and _TEMPLATE.search(one) else _TEMPLATE.sub(blank, one))
-        if lines[-1] and (found := _DEFAULT.findall(one)):
-            defaults[number] = found
+        told = [*_DEFAULT.findall(one), *(default for name, default in variables.items() if re.search(rf"\{name}\b", one))]
+        if lines[-1] and told:
+            defaults[number] = told
     return Blanked("\n".join(lines), defaults)
 
 

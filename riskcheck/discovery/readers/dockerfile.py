@@ -11,7 +11,7 @@ from riskcheck.discovery.detection import Detection, SourceFile
 from riskcheck.discovery.readers import embedded, shell
 from riskcheck.discovery.readers.options import Word
 
-_INSTRUCTION = re.compile(r"^\s*(?P<name>[A-Za-z]+)\s+(?P<rest>.*)$", re.S)
+_INSTRUCTION = re.compile(r"^\s*(?:ONBUILD\s+)?(?P<name>[A-Za-z]+)\s+(?P<rest>.*)$", re.S)
 _PAIR = re.compile(r"""(\w+)=("[^"]*"|'[^']*'|\S+)""")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tree_sitter import Node
 
-from riskcheck.discovery import sdks, switches, trees
+from riskcheck.discovery import sdks, trees, variable_flags
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile, State
 from riskcheck.discovery.readers import embedded, options
@@ -114,7 +114,7 @@ def uses_of_variable(
     service = clues.variable(key)
     kind = service[1] if service else _kind_of(key)
     provider = service[0] if service else None
-    if state in ("active", "default") and switches.is_off_by_variable(key, known):
+    if state in ("active", "default") and variable_flags.is_off_by_variable(key, known):
         state = "disabled"
     if kind == "DEPLOYMENT" and clues.knows(resolved):
         base = _base_url(key, known)
@@ -142,7 +142,10 @@ def uses_of_variable(
             confidence="unresolved",
             reason=f"{missing} is set outside this file",
         )
-    elif clues.is_url(resolved) and (clues.host(resolved) or (kind in ("BASE_URL", "API_BASE") and not clues.is_local(resolved))):
+    elif clues.is_url(resolved) and (
+        clues.host(resolved)
+        or (kind in ("BASE_URL", "API_BASE") and not clues.is_local(resolved) and _is_for_models(clues, key, known))
+    ):
         yield clues.use(file, line, text, column=column, url=resolved, state=state, reason=f"{key} names the host")
     elif kind in ("MODEL", "MODEL_NAME", "MODEL_ID") and clues.could_be_model(resolved):
         if clues.knows(resolved) or clues.is_hub_id(resolved) or service:
@@ -154,6 +157,14 @@ def uses_of_variable(
                 channel="self-hosted" if url is None and resolved.startswith(("hf://", "ollama://")) else None,
             )  # fmt: skip
             yield one if one.region else one._replace(region=_region(one.provider, known))
+
+
+def _is_for_models(clues: Clues, key: str, known: Mapping[str, str]) -> bool:
+    """Whether a base URL of an unknown host is a model's: by a word in its name, or by the model that is set beside it."""
+    if clues.variable(key) or sdks.LLM_WORDS.intersection(key.upper().split("_")):
+        return True
+    beside = re.sub(r"(?:BASE_URL|API_BASE)$", "", key, flags=re.I) + "MODEL"
+    return any(name.upper().startswith(beside.upper()) and clues.knows(text) for name, text in known.items())
 
 
 def _listed(

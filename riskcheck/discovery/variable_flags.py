@@ -1,18 +1,12 @@
-"""Whether a setting is switched off: by a flag beside it, on the way to it, or by a variable named for it."""
+"""Variables that switch off others: `VISION_ENABLED=false` says that `VISION_MODEL` is not used."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 
-OFF_KEYS: dict[str, tuple[str, ...]] = {
-    # keys without case and punctuation: the values that switch off what stands beside or below them
-    "if": ("false",), "enabled": ("false", "no", "off", "0"), "enable": ("false", "0"), "deployed": ("false",),
-    "disabled": ("true", "yes"), "disable": ("true",), "replicas": ("0",), "replicacount": ("0",), "suspend": ("true",),
-    "scale": ("0",), "count": ("0",), "active": ("false",), "isactive": ("false",), "create": ("false",), "install": ("false",),
-}  # fmt: skip
 _FALSE, _TRUE = frozenset(("false", "0", "no", "off")), frozenset(("true", "1", "yes", "on"))
-_ON_FLAG = re.compile(r"^(?:(?:ENABLE|USE|WITH)_(?P<after>\w+)|(?P<before>\w+)_(?:ENABLED?|ACTIVE))$")
+_ON_FLAG = re.compile(r"^(?:(?:ENABLED?|USE|WITH)_(?P<after>\w+)|(?P<before>\w+)_(?:ENABLED?|ACTIVE))$")
 _OFF_FLAG = re.compile(r"^(?:DISABLE_(?P<after>\w+)|(?P<before>\w+)_DISABLED?)$")
 
 
