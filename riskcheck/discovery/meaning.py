@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from riskcheck.discovery import commands, sdks, shapes
@@ -120,8 +121,8 @@ def uses(
     shared = _variables(settings.values, known or {})
     used_hosts: set[tuple[int, int]] = set()
     found: list[Detection] = []
-    for number in sorted({value.document for value in settings.values}):
-        values = tuple(value for value in settings.values if value.document == number)
+    for _, document in groupby(settings.values, key=lambda value: value.document):
+        values = tuple(document)
         reading = Reading(
             file,
             clues,
@@ -507,10 +508,14 @@ def _commands(it: Reading) -> Iterator[Detection]:
             lines.setdefault(value.path[:at], []).extend(commands.split(it.file, value))
         else:
             lines.setdefault(value.path[:at], []).append((value.text, value.line, value.column))
+    own: dict[Path, list[Value]] = {}
+    for value in it.values:
+        above = next((value.path[:index] for index, part in enumerate(value.path) if part in ("env", "environment")), None)
+        if above is not None and above in lines:
+            own.setdefault(above, []).append(value)
     for parent, words in lines.items():
         anchor = Value((*parent, "command"), "", words[0][1] if words else 0, 0)
-        own = [one for one in it.values if one.path[: len(parent) + 1] in ((*parent, "env"), (*parent, "environment"))]
-        known = _variables(own, {}, it.known)
+        known = _variables(own.get(parent, ()), {}, it.known)
         for one in shell.uses_of_words(it.file, it.clues, words, known, is_server=parent in it.servers):
             yield one._replace(state=_state(it, anchor, one.state))
 
