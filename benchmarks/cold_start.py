@@ -44,7 +44,9 @@ def main() -> None:
     """Measure and print."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
     with tempfile.TemporaryDirectory() as home:
-        environment = {**os.environ, "RISKCHECK_HOME": home}
+        environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"} | {
+            "RISKCHECK_HOME": home
+        }
 
         def forget() -> None:
             for path in [*Path(home).rglob("*.pickle"), *Path(home).rglob("answers/*")]:

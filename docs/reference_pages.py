@@ -144,7 +144,7 @@ def _options(parser: argparse.ArgumentParser) -> Iterator[str]:
     rows = [one for one in parser._actions if not isinstance(one, argparse._HelpAction | argparse._SubParsersAction)]
     if not rows:
         return
-    yield from ("", "| | |", "|---|---|")
+    yield from ("", "| word | meaning |", "|---|---|")
     for one in rows:
         word = one.metavar or ("{" + ",".join(map(str, one.choices)) + "}" if one.choices else one.dest.upper())
         word = word if isinstance(word, str) else " ".join(word)

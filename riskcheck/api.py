@@ -14,6 +14,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
+import itertools
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from riskcheck.engine.selection import Selection
 from riskcheck.errors import RulebookError, UsageError, nearest
 from riskcheck.reading import cache, manifests, reports, rulebook, waivers
 from riskcheck.reading.manifests import ReadManifest
-from riskcheck.reading.surroundings import folders, shown_path, today
+from riskcheck.reading.surroundings import folders, shown_path, shown_paths, today
 from riskcheck.schema.manifest import Manifest
 from riskcheck.schema.report import Report
 from riskcheck.schema.rulebook import Rulebook
@@ -34,7 +35,8 @@ from riskcheck.schema.waiver import Waiver
 
 def load_manifest(path: str | Path) -> Manifest:
     """The manifest in a file, or in the riskcheck.yaml of a folder. Raises InputError with file, line and fix."""
-    return _read(Path(path)).manifest
+    file = _file(Path(path))
+    return manifests.load(file, shown_path(file)).manifest
 
 
 def check(
@@ -69,7 +71,7 @@ def check(
         baseline=reports.load(Path(baseline), shown_path(Path(baseline))) if isinstance(baseline, str | Path) else baseline,
         engine=__version__,
     )
-    return judge(parties.screen_all([_subject(one) for one in manifests], book), book, options)
+    return judge(parties.screen_all(_subjects(manifests), book), book, options)
 
 
 def judge(screening: parties.Screening, book: Book, options: engine.Options) -> Report:
@@ -90,20 +92,29 @@ def _waivers(given: str | Path | Iterable[Waiver], day: dt.date) -> tuple[Waiver
     return tuple(given)
 
 
-def _read(path: Path) -> ReadManifest:
-    if path.is_dir():
-        found = manifests.find(path)
-        if found is None:
-            raise UsageError(f"there is no riskcheck.yaml in {path}", fix="name the manifest file")
-        path = found
-    return manifests.load(path, shown_path(path))
+def _file(path: Path) -> Path:
+    """The manifest of a folder, or the path itself."""
+    if not path.is_dir():
+        return path
+    found = manifests.find(path)
+    if found is None:
+        raise UsageError(f"there is no riskcheck.yaml in {path}", fix="name the manifest file")
+    return found
 
 
-def _subject(given: str | Path | Manifest) -> engine.Subject:
-    if isinstance(given, Manifest):
-        text = given.model_dump_json(by_alias=True, exclude_none=True)
-        return engine.Subject(given, "manifest", "sha256:" + hashlib.sha256(text.encode()).hexdigest())
-    return subject_of(_read(Path(given)))
+def _subjects(given: Sequence[str | Path | Manifest]) -> list[engine.Subject]:
+    files = [_file(Path(one)) for one in given if not isinstance(one, Manifest)]
+    names = iter(zip(files, shown_paths(files), strict=True))
+    numbers = itertools.count(1)
+    return [
+        _of_value(one, next(numbers)) if isinstance(one, Manifest) else subject_of(manifests.load(*next(names))) for one in given
+    ]
+
+
+def _of_value(manifest: Manifest, number: int) -> engine.Subject:
+    text = manifest.model_dump_json(by_alias=True, exclude_none=True)
+    name = "manifest" if number == 1 else f"manifest-{number}"
+    return engine.Subject(manifest, name, "sha256:" + hashlib.sha256(text.encode()).hexdigest())
 
 
 def subject_of(read: ReadManifest) -> engine.Subject:

@@ -1,15 +1,11 @@
-"""Who is party to a use, and what the lists say of each.
-
-Brands come first: a name that the catalog knows is answered from its own entries there, and the downloaded lists are
-asked for its exact names only. Any other name is screened.
-"""
+"""Who is party to a use, and what the lists say of each."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from riskcheck.engine import screened as screened_
 from riskcheck.engine.book import Book, plain
@@ -19,14 +15,10 @@ from riskcheck.schema.catalog import Organisation, Stake
 from riskcheck.schema.manifest import Manifest
 from riskcheck.schema.report import ListInput
 from riskcheck.schema.rulebook import Rulebook
+from riskcheck.screener import Hit, Screener
 
 if TYPE_CHECKING:  # most runs name no unknown party, and need not pay for screening
-    from riskcheck.screening.entry import Entry
-    from riskcheck.screening.index import Index, Match
     from riskcheck.screening.stored import Lists
-
-Band = Literal["match", "review", "none"]
-_EXACT = 0.97
 
 
 class Party(NamedTuple):
@@ -37,79 +29,6 @@ class Party(NamedTuple):
     country: str | None
     path: tuple[str | int, ...]
     deployment: int | None
-
-
-class Hit(NamedTuple):
-    """One list entry that a name may mean, from the rules' own lists or a downloaded one."""
-
-    list: str
-    entry: str
-    name: str
-    matched: str
-    score: float
-    band: Band
-    reasons: tuple[str, ...]
-    source: Entry | None = None
-
-
-class Answer(NamedTuple):
-    """What is known of one name. organisations: catalog ids, when the catalog knows it."""
-
-    query: str
-    band: Band
-    hits: tuple[Hit, ...]
-    organisations: tuple[str, ...] = ()
-
-
-def ask(
-    name: str, book: Book, index: Index | None, *, country: str | None = None, numbers: Sequence[str] = (), limit: int = 5
-) -> Answer:
-    """What the curated lists and, where there is one, an index of downloaded lists say of a name.
-
-    country, numbers: of the party, as evidence for or against an entry.
-    """
-    known = sorted(book.organisations_named(name))
-    if not known:
-        if index is None:
-            return Answer(name, "none", ())
-        found = index.screen(name, country=country, identifiers=numbers, limit=limit)
-        return Answer(name, found.band, tuple(_hit(one) for one in found.matches))
-    hits = [hit for organisation in known for hit in _curated(organisation, book)]
-    if index is not None:
-        hits += _exact(known, book, index, {hit.list for hit in hits})
-    hits.sort(key=lambda hit: (hit.band != "match", -hit.score, hit.list, hit.entry))
-    return Answer(name, hits[0].band if hits else "none", tuple(hits[:limit]), tuple(known))
-
-
-def _curated(organisation: str, book: Book) -> Iterator[Hit]:
-    name = book.ownership.organisations[organisation].name
-    for list_id, listing in book.listings.items():
-        for reached, band in ((listing.certain, "match"), (listing.possible, "review")):
-            if organisation in reached:
-                reasons = (f"the catalog knows this name as {name} ({organisation})", reached[organisation])
-                yield Hit(list_id, organisation, name, name, 1.0, "match" if band == "match" else "review", reasons)
-
-
-def _exact(known: Iterable[str], book: Book, index: Index, told: set[str]) -> Iterator[Hit]:
-    """Entries that carry exactly one of an organisation's own names, on lists that the rules' entries do not cover."""
-    seen: set[tuple[str, str]] = set()
-    for identifier in known:
-        it = book.ownership.organisations[identifier]
-        for name in (it.name, *it.aliases):
-            for match in index.screen(name, limit=10).matches:
-                key = (match.entry.list, match.entry.id)
-                if match.score >= _EXACT and match.band == "match" and match.entry.list not in told and key not in seen:
-                    seen.add(key)
-                    hit = _hit(match)
-                    yield hit._replace(reasons=(f"the catalog knows this name as {it.name} ({identifier})", *hit.reasons))
-
-
-def _hit(match: Match) -> Hit:
-    entry = match.entry
-    return Hit(entry.list, entry.id, entry.name, match.matched, match.score, match.band, match.reasons, entry)
-
-
-# --- the parties of a manifest -------------------------------------------------------------------------------------------
 
 
 def parties_of(manifest: Manifest, book: Book) -> list[Party]:
@@ -130,27 +49,36 @@ def parties_of(manifest: Manifest, book: Book) -> list[Party]:
 def screened(manifest: Manifest, book: Book, lists: Lists | None) -> list[Screened]:
     """What the lists say of every unknown party of a manifest; one row that nothing can be said where none is stored."""
     rows = []
+    screener = Screener(book, lists.names if lists else None)
     for party in parties_of(manifest, book):
         if lists is None:
             rows.append(Screened(party.name, party.role, party.path, party.deployment, "unscreened"))
-            continue
-        for hit in ask(party.name, book, lists.names, country=party.country).hits:
-            if hit.source is not None:
-                rows.append(_row(party, hit, hit.source, lists))
+        hits = screener.ask(party.name, country=party.country).hits
+        rows += [_row(party, hit, lists, book) for hit in hits if hit.source is not None or hit.list in _OFFICIAL]
     return rows
 
 
-def _row(party: Party, hit: Hit, entry: Entry, lists: Lists) -> Screened:
+_OFFICIAL = frozenset(("us-ofac-sdn", "us-bis-entity-list", "us-ofac-nscmic", "us-dod-1260h"))
+"""Curated lists of sanctions and export control. The others bind only public bodies, and rules ask who is bound."""
+
+
+def _row(party: Party, hit: Hit, lists: Lists | None, book: Book) -> Screened:
     from riskcheck.screening import effects
 
     effect = effects.effect_of(hit.list)
-    edition = max((one for one in lists.editions), key=lambda one: (one.source == hit.list, one.retrieved))
+    if hit.source is not None and lists is not None:
+        retrieved = max(lists.editions, key=lambda one: (one.source == hit.list, one.retrieved)).retrieved.date()
+        name, cite = hit.name, hit.source.cite or hit.source.id
+    else:
+        held = next(one for one in book.rulebook.lists if one.id == hit.list)
+        entry = next((one for one in held.entries if one.organisation == hit.entry and one.until is None), None)
+        retrieved, name = held.citations[0].retrieved, entry.name if entry else hit.name
+        cite = (entry.cite if entry else None) or held.citations[0].cite
     return Screened(
         party.name, party.role, party.path, party.deployment, "match" if hit.band == "match" else "review",
-        list=hit.list, title=effect.title, kind=effect.kind, jurisdiction=effect.jurisdiction,
-        meaning=entry.effect or effect.meaning,
-        entry=hit.entry, entry_name=hit.name, matched=hit.matched, score=hit.score, reasons=hit.reasons, listed=entry.listed,
-        cite=entry.cite or entry.id, url=entry.url or effect.url, retrieved=edition.retrieved.date(),
+        list=hit.list, title=effect.title, kind=effect.kind, jurisdiction=effect.jurisdiction, meaning=hit.effect,
+        entry=hit.entry, entry_name=name, matched=hit.matched, score=hit.score, reasons=hit.reasons, listed=hit.listed,
+        cite=cite, url=hit.url or effect.url, retrieved=retrieved,
     )  # fmt: skip
 
 

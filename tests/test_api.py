@@ -71,3 +71,14 @@ def test_the_deploy_script_of_the_documentation(example: str, code: int, said: s
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert ran.returncode == code and said in ran.stdout + ran.stderr
+
+
+def test_values_of_one_name_are_told_apart() -> None:
+    one = package.load_manifest(EXAMPLE)
+    report = package.check(one, one, EXAMPLE, as_of=DAY)
+    assert [it.manifest for it in report.deployments] == [
+        "manifest",
+        "manifest-2",
+        "examples/a-texas-agency-deepseek-api/riskcheck.yaml",
+    ]
+    assert len({it.score for it in report.deployments}) == 1

@@ -14,10 +14,11 @@ import pydantic
 
 from riskcheck import __version__, api, parties
 from riskcheck.cli import options, remembered
+from riskcheck.cli.inputs import Input, inputs
 from riskcheck.engine import check as engine
 from riskcheck.engine.book import DEFAULT_HORIZON, Book
 from riskcheck.engine.selection import Selection
-from riskcheck.errors import ManyErrors, RiskcheckError, UsageError, nearest
+from riskcheck.errors import UsageError, nearest
 from riskcheck.reading import manifests, reports, state, waivers
 from riskcheck.reading.manifests import ReadManifest
 from riskcheck.reading.surroundings import fingerprint
@@ -83,26 +84,25 @@ def main(arguments: list[str]) -> int:
     as_of = given.as_of or options.today()
     stakes = parties.stakes_on(as_of)
     book = api.load_book(given.rules, as_of, given.horizon, given.scenario or (), stakes=stakes)
-    found: list[Discovered] = []
-    reads = _reads(given, book, found)
+    judged = inputs(given.paths or ["."], book, given)
     selection = Selection(tuple(given.only or ()), tuple(given.skip or ()))
     selection.require_known(book.rulebook.rules)
     wanted = engine.Options(
         fail_on=given.fail_on or "high",
-        undetermined=given.undetermined or ("warn" if found and len(found) == len(reads) else "fail"),
+        undetermined=given.undetermined or ("warn" if all(one.found for one in judged) else "fail"),
         selection=selection,
         waivers=_waivers(given.waivers, as_of),
         baseline=reports.load(given.baseline, options.shown_path(given.baseline)) if given.baseline else None,
         engine=__version__,
     )
-    nothing = {id(one.read) for one in found if discovered_empty(one)}
-    reads = [one for one in reads if id(one) not in nothing]
+    found = [one.found for one in judged if one.found]
+    reads = [one.read for one in judged if not one.is_empty]
     screening = parties.screen_all([api.subject_of(one) for one in reads], book)
     report = api.judge(screening, book, wanted)
     if given.evidence is not None:
         _keep_evidence(given, reads, screening, report, stakes, wanted.undetermined)
     report = _relocated(report, found)
-    for warning in (*(note for one in found for note in one.notes), *report.warnings, *_drift(given, reads, found, book)):
+    for warning in (*(note for one in found for note in one.notes), *report.warnings, *_drift(given, judged, book)):
         options.say(f"warning: {warning}")
     for name, file in targets:
         _write(name, file, report, given)
@@ -135,13 +135,6 @@ def _files(given: Any, reads: Sequence[ReadManifest]) -> Iterator[str]:
     yield from (str(lists), *(f"{lists}/lists.sqlite{ending}" for ending in ("", "-wal")))
 
 
-def discovered_empty(one: Discovered) -> bool:
-    """Whether a stream held nothing to judge."""
-    from riskcheck.discovered import is_empty
-
-    return is_empty(one)
-
-
 def _relocated(report: Report, found: Sequence[Discovered]) -> Report:
     for one in found:
         from riskcheck.discovered import relocated
@@ -150,18 +143,17 @@ def _relocated(report: Report, found: Sequence[Discovered]) -> Report:
     return report
 
 
-def _drift(given: Any, reads: Sequence[ReadManifest], found: Sequence[Discovered], book: Book) -> list[str]:
+def _drift(given: Any, judged: Sequence[Input], book: Book) -> list[str]:
     """What the files beside a folder's manifest say differently; manifests named as files are taken at their word."""
-    if given.no_drift or found:
+    if given.no_drift or any(one.found for one in judged):
         return []
     told: list[str] = []
-    for path in dict.fromkeys(given.paths or ["."]):
-        folder = Path(path)
-        if path != "-" and folder.is_dir() and _has_more(folder):
+    for one in judged:
+        folder = Path(one.word)
+        if one.word != "-" and folder.is_dir() and _has_more(folder):
             from riskcheck import discovered
 
-            own = [one for one in reads if Path(one.source.name).parent == Path(options.shown_path(folder / "x")).parent]
-            told += discovered.drift(folder, own, book, fingerprint(options.folders(given.rules)), jobs=given.jobs)
+            told += discovered.drift(folder, [one.read], book, fingerprint(options.folders(given.rules)), jobs=given.jobs)
     return told
 
 
@@ -191,73 +183,6 @@ def _targets(formats: Sequence[str] | None, output: str | None) -> list[tuple[st
     if sum(file is None for _, file in targets) > 1:
         raise UsageError("two formats want standard output", fix="write one of them as FORMAT=FILE")
     return targets
-
-
-def _reads(given: Any, book: Book, found: list[Discovered]) -> list[ReadManifest]:
-    reads: list[ReadManifest] = []
-    errors: list[RiskcheckError] = []
-    for path in dict.fromkeys(given.paths or ["."]):
-        try:
-            reads.append(_read_or_discover(path, book, found, given))
-        except ManyErrors as error:
-            errors += error.errors
-        except RiskcheckError as error:
-            errors.append(error)
-    if errors:
-        raise errors[0] if len(errors) == 1 else ManyErrors(errors)
-    return reads
-
-
-def subject(path: str) -> engine.Subject:
-    """The manifest behind a path argument, as something to judge."""
-    return api.subject_of(read(path))
-
-
-def read(path: str) -> ReadManifest:
-    """The manifest behind a path argument: a file, a folder that holds one, or `-`."""
-    if path == "-":
-        return manifests.from_bytes(sys.stdin.buffer.read(), "stdin")
-    file = Path(path)
-    if file.is_dir():
-        found = manifests.find(file)
-        if found is None:
-            here = "this folder" if path == "." else path
-            raise UsageError(f"there is no riskcheck.yaml in {here}", fix=NEXT_STEP)
-        file = found
-    return manifests.load(file, options.shown_path(file))
-
-
-def _read_or_discover(path: str, book: Book, found: list[Discovered], given: Any) -> ReadManifest:
-    """A manifest, or what is discovered where there is none: in a folder, a cluster's resources, a bill of materials."""
-    file = Path(path)
-    if path != "-" and file.is_dir() and manifests.find(file) is None:
-        from riskcheck import discovered
-
-        one = discovered.in_tree(
-            file,
-            options.shown_path(file),
-            book,
-            fingerprint(options.folders(given.rules)),
-            organization=given.organization,
-            jobs=given.jobs,
-        )
-        if one is None:
-            here = "this folder" if path == "." else path
-            raise UsageError(f"there is no riskcheck.yaml in {here}, and no model use was found there", fix=NEXT_STEP)
-        found.append(one)
-        return one.read
-    if path == "-" or (file.suffix.lower() == ".json" and file.is_file()):
-        raw = sys.stdin.buffer.read() if path == "-" else file.read_bytes()
-        shown = "stdin" if path == "-" else options.shown_path(file)
-        if b"apiVersion:" in raw or b"CycloneDX" in raw[:4000] or b"spdx" in raw[:4000]:
-            from riskcheck import discovered
-
-            one = discovered.in_text(raw.decode("utf-8-sig", "replace"), shown, book, organization=given.organization)
-            if one is not None:
-                found.append(one)
-                return one.read
-        return manifests.from_bytes(raw, shown)
-    return read(path)
 
 
 def _keep_evidence(
@@ -294,16 +219,9 @@ def _keep_evidence(
 
 
 def _input(path: Path | None) -> Any:
-    from riskcheck.reading.evidence import Input
+    from riskcheck.reading import evidence
 
-    return None if path is None else Input(options.shown_path(path), path.read_text("utf-8-sig"))
-
-
-NEXT_STEP = (
-    "write one: `version: 1`, `organization: {name: ...}`, `deployments: [{name: ..., models: [...]}]`;\n"
-    "       what you leave out is reported as a question. `riskcheck schema manifest` gives editors its shape,\n"
-    "       and the examples/ folder of the project has twelve to start from"
-)
+    return None if path is None else evidence.Input(options.shown_path(path), path.read_text("utf-8-sig"))
 
 
 def _waivers(path: Path | None, as_of: dt.date) -> tuple[Waiver, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from riskcheck import __version__, api
 from riskcheck.cli import options
-from riskcheck.cli.check import subject
+from riskcheck.cli.inputs import subject
 from riskcheck.engine import check as engine
 from riskcheck.engine.book import Book
 from riskcheck.engine.report_diff import ReportDiff, compare

@@ -7,7 +7,7 @@ from typing import Any
 
 from riskcheck import api
 from riskcheck.cli import options
-from riskcheck.cli.check import subject
+from riskcheck.cli.inputs import subject
 from riskcheck.cli.rules import find_rule
 from riskcheck.engine.book import compile_rule, standing_of
 from riskcheck.engine.conditions import Proof

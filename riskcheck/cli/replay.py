@@ -12,6 +12,7 @@ from riskcheck.cli.diff import lines_of
 from riskcheck.engine import check as engine
 from riskcheck.engine.report_diff import compare
 from riskcheck.engine.selection import Selection
+from riskcheck.errors import RiskcheckError
 from riskcheck.reading import evidence, manifests, reports, rulebook, waivers
 from riskcheck.render import json as json_
 from riskcheck.schema.report import Report
@@ -39,8 +40,14 @@ def main(arguments: list[str]) -> int:
     bundle = evidence.read(given.folder)
     earlier = reports.from_text(bundle.report, evidence.REPORT)
     differences = list(bundle.changed)
-    again = _judge(bundle)
-    if json_.render(again) != bundle.report:
+    try:
+        again = _judge(bundle)
+    except RiskcheckError as error:
+        if not bundle.changed:
+            raise
+        again = None  # a harmed file is named, also when nothing can be judged with it
+        differences.append(f"cannot be judged again: {error}")
+    if again is not None and json_.render(again) != bundle.report:
         found = lines_of(compare(earlier, again)) or ["the same findings, but other bytes: reasons, scores or inputs differ"]
         differences += [f"judged again: {line.strip()}" for line in found]
     if not given.own_rules:
@@ -49,13 +56,14 @@ def main(arguments: list[str]) -> int:
     if bundle.versions.get("riskcheck") != __version__:
         differences.append(f"riskcheck was {bundle.versions.get('riskcheck')}, is {__version__}")
     if given.format == "json":
-        print(json.dumps({"equal": not differences, "verdict": again.verdict, "differences": differences}, indent=2))
+        verdict = again.verdict if again is not None else None
+        print(json.dumps({"equal": not differences, "verdict": verdict, "differences": differences}, indent=2))
     elif differences:
         print(f"DIFFERENT: {len(differences)} difference{'s' if len(differences) != 1 else ''}")
         for one in differences:
             print(f"  {one}")
     else:
-        print(f"EQUAL: judged again as of {again.as_of}, the same report ({again.verdict}, score {again.score})")
+        print(f"EQUAL: judged again as of {earlier.as_of}, the same report ({earlier.verdict}, score {earlier.score})")
     return 1 if differences else 0
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from riskcheck import api
 from riskcheck.cli import options
-from riskcheck.cli.check import subject
 from riskcheck.cli.diff import as_json, lines_of
+from riskcheck.cli.inputs import subject
 from riskcheck.engine import check as engine
 from riskcheck.engine.book import DEFAULT_HORIZON, at
 from riskcheck.engine.conditions import ConditionError

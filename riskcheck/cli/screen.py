@@ -11,9 +11,9 @@ from riskcheck.cli import options
 from riskcheck.engine.book import world_at
 from riskcheck.engine.screened import UPDATE
 from riskcheck.errors import UsageError
-from riskcheck.parties import Answer, ask
 from riskcheck.reading import cache
-from riskcheck.screening import effects, stored
+from riskcheck.screener import Answer, Screener
+from riskcheck.screening import stored
 
 
 def parser() -> options.Parser:
@@ -46,9 +46,9 @@ def main(arguments: list[str]) -> int:
         raise UsageError("there is no name to screen", fix="write names, one a line")
     book = world_at(cache.load(options.folders(given.rules)), given.as_of or options.today())
     lists = stored.lists_on(given.as_of)
-    index = None if lists is None else lists.names
+    screener = Screener(book, None if lists is None else lists.names)
     country = given.country.upper() if given.country else None
-    answers = [ask(name, book, index, country=country, numbers=tuple(given.number), limit=given.limit) for name in names]
+    answers = [screener.ask(name, country=country, numbers=tuple(given.number), limit=given.limit) for name in names]
     if lists is None:
         options.say(f"warning: no downloaded list is stored; only the rules' own entries were asked. Run `{UPDATE}`")
     else:
@@ -81,26 +81,21 @@ def _as_json(answer: Answer) -> dict[str, Any]:
                 "score": hit.score,
                 "band": hit.band,
                 "reasons": list(hit.reasons),
-                "listed": hit.source.listed.isoformat() if hit.source and hit.source.listed else None,
-                "effect": _meaning(hit.list, hit.source.effect if hit.source else ""),
-                "url": hit.source.url if hit.source else None,
+                "listed": hit.listed.isoformat() if hit.listed else None,
+                "effect": hit.effect,
+                "url": hit.url,
             }
             for hit in answer.hits
         ],
     }
 
 
-def _meaning(list_id: str, own: str) -> str:
-    return own or effects.effect_of(list_id).meaning
-
-
 def _lines(answer: Answer) -> Iterator[str]:
     known = f" (the catalog knows it: {', '.join(answer.organisations)})" if answer.organisations else ""
     yield f"{answer.query}: {answer.band}{known}"
     for hit in answer.hits:
-        since = f", since {hit.source.listed}" if hit.source and hit.source.listed else ""
+        since = f", since {hit.listed}" if hit.listed else ""
         yield f"  {hit.band:<6}  {hit.score:.2f}  {hit.name}"
         yield f"          {hit.list}, entry {hit.entry}{since}"
-        if hit.source is not None:
-            yield f"          if it is that party: {_meaning(hit.list, hit.source.effect)}"
+        yield f"          if it is that party: {hit.effect}"
         yield from (f"          - {reason}" for reason in hit.reasons)

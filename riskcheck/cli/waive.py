@@ -13,7 +13,7 @@ from typing import Any
 
 from riskcheck import api
 from riskcheck.cli import options
-from riskcheck.cli.check import subject
+from riskcheck.cli.inputs import subject
 from riskcheck.engine import check as engine
 from riskcheck.errors import UsageError, nearest
 from riskcheck.reading import reports, waivers

@@ -12,7 +12,7 @@ from riskcheck.knowledge.identity import Catalogue, Identity
 
 _PLACEHOLDER = re.compile(
     r"^(?:<.*>|\{\{.*\}\}|\.\.\.|x{3,}|your[-_ ].*|change[-_ ]?me.*|todo|none|null|n/?a|example|placeholder|"
-    r"model[-_]?(?:name|id)|"
+    r"model(?:[-_]?(?:name|id))?|"
     r"(?:some|your|my)[-_]?(?:org|model).*|org/(?:name|model).*|replace[-_ ].*)$",
     re.I,
 )

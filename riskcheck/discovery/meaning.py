@@ -7,15 +7,17 @@ values. Who stands beside a value decides what it means; a deny-list means nothi
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from riskcheck.discovery import commands, sdks, shapes
+from riskcheck.discovery import choices, commands, key_words, sdks, shapes
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Confidence, Detection, SourceFile, State, Unreadable
 from riskcheck.discovery.readers import embedded, modelfile, shell
 from riskcheck.discovery.readers.options import Word
+from riskcheck.discovery.references import reference
 from riskcheck.discovery.values import Comment, Path, Settings, Value, of_json, of_toml, of_yaml
 
 MODEL_KEYS = frozenset(
@@ -23,15 +25,29 @@ MODEL_KEYS = frozenset(
     smallmodel weakmodel editormodel smallfastmodel modelpath modeluri modelurl hfmodelid huggingfacemodelid hfmodel repoid
     modelrepo modelsource foundationmodel foundationmodelid modelarn publishermodelname models loadmodels completionmodel
     primarymodel fallbackmodel summarymodel visionmodel codemodel agentmodel plannermodel judgemodel deploymentmodel modelref
-    servedmodel reviewmodel subagentmodel tabautocompletemodel autocompletemodel storageuri bucketuri hfrepo modelidentifier""".split()
+    modelnameorpath pretrainedmodelnameorpath reviewmodel subagentmodel tabautocompletemodel autocompletemodel storageuri bucketuri hfrepo modelidentifier anymodel""".split()
 )
 """Keys that name a model, without case and punctuation."""
+ANY_MODEL = "anymodel"
+"""In place of a key that only ends as one of them: the value must be known, or have the shape of a Hub id among models."""
 _PLAIN_MODEL_KEYS = frozenset(
-    ("model", "models", "llm", "modelname", "modelpath", "storageuri", "bucketuri", "modelurl", "modeluri", "basemodel")
+    (
+        ANY_MODEL,
+        "model",
+        "models",
+        "llm",
+        "modelname",
+        "modelpath",
+        "storageuri",
+        "bucketuri",
+        "modelurl",
+        "modeluri",
+        "basemodel",
+    )
 )
 """Those of them that also mean other things, so the value or its neighbours must speak of language models."""
 _URL_KEYS = frozenset(
-    "baseurl apibase apiurl endpoint apiendpoint openaiapibase openaibaseurl url host upstreamurl apihost serverurl baseuri".split()
+    "baseurl apibase apiurl endpoint apiendpoint openaiapibase openaibaseurl url host upstreamurl apihost serverurl baseuri uri".split()
 )
 _LLM_NEIGHBOURS = frozenset(
     """temperature maxtokens topp systemprompt apikey apibase baseurl provider litellmparams contextlength contextwindow maxmodellen
@@ -43,12 +59,29 @@ _DENIED = re.compile(
     re.I,
 )
 _POSSIBLE = re.compile(
-    r"(?:^|[_\-.])(?:allow(?:ed|list)?|whitelist|supported|available|pricing|prices?|costs?|catalog(?:ue)?|known|enum|options|choices)(?:$|[_\-.])",
+    r"(?:^|[_\-.])(?:allow(?:ed|list)?|whitelist|supported|available|pricing|prices?|costs?|catalog(?:ue)?|known|enum|alias(?:es)?|"
+    r"exceptions?|exempt(?:ed|ions?)?|match(?:es)?)(?:$|[_\-.])",
     re.I,
+)
+_OFFERED = re.compile(r"(?:^|[_\-.])(?:options|choices)$", re.I)
+"""Lists to choose from; a mapping of that name holds settings."""
+_LISTS_OF_MODELS = frozenset("model models llms languagemodels chatmodels embeddingmodels llmmodels".split())
+_SOURCES = frozenset("uri url source path repo file image storageuri modelid baseurl litellmparams".split())
+"""Keys that say where a model comes from; a name beside one is an alias."""
+_PARTS = frozenset(
+    """chat options embedding converse completion completions image model models chatmodel embeddings defaults overrideparams params
+    parameters modelparameters modelkwargs generationconfig""".split()
+)
+"""Names of the parts of one model's settings, whose base URL stands above them."""
+_INNER = ("options", "config", "settings", "parameters", "params", "<<")
+"""Mappings beside a model that hold the rest of its settings; the last is what YAML merges in."""
+_PROVIDER_KEYS = ("provider", "modelprovider", "customllmprovider", "apitype", "apiprovider", "llmprovider", "backend")
+_PROVIDER_TABLES = frozenset(
+    "providers provider modelproviders llmproviders endpoints backends connections languagemodels".split()
 )
 _OFF_KEYS = {
     "if": ("false",),"enabled": ("false", "no", "off", "0"), "enable": ("false", "0"), "deployed": ("false",), "disabled": ("true", "yes"), "disable": ("true",),
-    "replicas": ("0",), "replicacount": ("0",), "suspend": ("true",), "scale": ("0",), "count": ("0",), "minreplicas": (), "active": ("false",), "isactive": ("false",),
+    "replicas": ("0",), "replicacount": ("0",), "suspend": ("true",), "scale": ("0",), "count": ("0",), "minreplicas": (), "active": ("false",), "isactive": ("false",), "isenabled": ("false",), "on": ("false",), "isdisabled": ("true",),
     "create": ("false",), "install": ("false",)}  # fmt: skip
 _ENVIRONMENTS = frozenset(
     (
@@ -65,6 +98,7 @@ _ENVIRONMENTS = frozenset(
         "literals",
         "stringdata",
         "envs",
+        "set-env",
         "secrets",
         "appsettings",
     )
@@ -98,7 +132,11 @@ _PLACEHOLDER_KEYS = frozenset(
 
 
 class Reading(NamedTuple):
-    """A document being read. known: variables that can be followed. servers: containers that serve models."""
+    """A configuration being read. known: variables that can be followed. unchosen: what it describes and does not choose.
+
+    sections: its mappings by their names, in a list by the `id` or `name` that an entry has. environments: filled as they are asked for.
+    servers: containers that serve models.
+    """
 
     file: SourceFile
     clues: Clues
@@ -106,7 +144,10 @@ class Reading(NamedTuple):
     known: Mapping[str, str]
     is_llm: bool
     by_parent: Mapping[Path, Mapping[str, Value]]
-    servers: frozenset[Path] = frozenset()
+    unchosen: frozenset[Path]
+    sections: Mapping[str, Sequence[Path]]
+    environments: dict[Path, Mapping[str, str]]
+    servers: frozenset[Path]
 
 
 def plain(key: str) -> str:
@@ -118,20 +159,17 @@ def uses(
     file: SourceFile, clues: Clues, settings: Settings, *, known: Mapping[str, str] | None = None, is_llm: bool = False
 ) -> Iterator[Detection]:
     """The uses in a configuration. known: variables set elsewhere. is_llm: the whole file configures language models."""
-    shared = _variables(settings.values, known or {})
+    everything = tuple(one._replace(path=key_words.undotted(one.path)) for one in settings.values)
+    shared = _variables(everything, known or {})
     used_hosts: set[tuple[int, int]] = set()
     found: list[Detection] = []
-    for _, document in groupby(settings.values, key=lambda value: value.document):
-        values = tuple(document)
+    for _, part in groupby(everything, key=lambda one: one.document):
+        values = tuple(part)
+        by_parent = _by_parent(values)
         reading = Reading(
-            file,
-            clues,
-            values,
-            _variables(values, known or {}, shared),
-            is_llm or shapes.is_for_models(values),
-            _by_parent(values),
-            commands.servers(values),
-        )
+            file, clues, values, ChainMap(_variables(values, {}), shared), is_llm or shapes.is_for_models(values), by_parent,
+            choices.unchosen(values, by_parent), _sections(by_parent), {}, commands.servers(values),
+        )  # fmt: skip
         for value in values:
             found += _of_value(reading, value, used_hosts)
         found += _commands(reading)
@@ -142,7 +180,7 @@ def uses(
     told = {(one.line, one.column) for one in found}
     found = [one for one in found if one.model or one.confidence == "unresolved" or (one.line, one.column) not in used_hosts]
     for comment in settings.comments:
-        found += [one for one in _of_comment(reading, comment) if (one.line, one.column) not in told]
+        found += [one for one in _of_comment(file, clues, comment) if (one.line, one.column) not in told]
     yield from _once(found)
 
 
@@ -151,6 +189,17 @@ def _by_parent(values: Sequence[Value]) -> dict[Path, dict[str, Value]]:
     found: dict[Path, dict[str, Value]] = {}
     for value in values:
         found.setdefault(value.path[:-1], {})[plain(str(value.path[-1])) if value.path else ""] = value
+    return found
+
+
+def _sections(by_parent: Mapping[Path, Mapping[str, Value]]) -> dict[str, list[Path]]:
+    found: dict[str, list[Path]] = {}
+    for path, inside in by_parent.items():
+        names = (
+            {path[-1]} if path and isinstance(path[-1], str) else {inside[key].text for key in ("id", "name") if key in inside}
+        )
+        for name in names if path else ():
+            found.setdefault(str(name), []).append(path)
     return found
 
 
@@ -163,11 +212,8 @@ def _once(found: Sequence[Detection]) -> Iterator[Detection]:
             yield one
 
 
-def _variables(values: Sequence[Value], known: Mapping[str, str], others: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Variables that the file itself sets: environments, defaults of parameters and of Terraform variables, locals.
-
-    others: what other documents of the file set, which these outweigh.
-    """
+def _variables(values: Sequence[Value], known: Mapping[str, str]) -> dict[str, str]:
+    """Variables that the file itself sets: environments, defaults of parameters and of Terraform variables, locals."""
     found = dict(known)
     for value in values:
         if not value.is_literal:
@@ -190,18 +236,22 @@ def _variables(values: Sequence[Value], known: Mapping[str, str], others: Mappin
     for value in values:
         if value.path and value.path[-1] in ("name", "value"):
             pairs.setdefault(value.path[:-1], {})[str(value.path[-1])] = value.text
-    return {**(others or {}), **found, **{one["name"]: one["value"] for one in pairs.values() if len(one) == 2}}
+    return found | {one["name"]: one["value"] for one in pairs.values() if len(one) == 2}
 
 
 # --- one value ------------------------------------------------------------------------------------------------------------
 
 
 def _of_value(it: Reading, value: Value, used_hosts: set[tuple[int, int]]) -> list[Detection]:
-    if shapes.is_label(value.path) or any(_DENIED.search(shapes.words(part)) for part in value.path if isinstance(part, str)):
+    if len(value.text) < 3:  # no id and no address; most of what large files of data hold
+        return []
+    if shapes.is_label(value.path) or any(_DENIED.search(key_words.spaced(part)) for part in value.path if isinstance(part, str)):
         return []
     is_document = value.is_block or (value.key == "patch" and value.text.startswith("["))
     if is_document and not _is_options(it, value) and (inner := _inside(it, value)) is not None:
         return [one._replace(state=_state(it, value, one.state)) for one in inner]
+    if weights := re.fullmatch(r"(?:[.~]{0,2}/|[A-Za-z]:\\)(?:[^\s*]*[/\\])?([^\s*/\\]+\.gguf)", value.text, re.I):
+        return list(_local_weights(it, value, weights[1]))
     name, env = _variable_name(it, value)
     if env:
         return list(_of_variable(it, name, value))
@@ -229,46 +279,114 @@ def _of_value(it: Reading, value: Value, used_hosts: set[tuple[int, int]]) -> li
                 reason=f"{value.key} names the model",
             )
         ]
-    if key in MODEL_KEYS or (isinstance(value.path[-1] if value.path else "", int) and key in MODEL_KEYS):
-        return list(_of_model_key(it, value, key, text, state, missing, used_hosts))
-    siblings = {key: one.text for key, one in it.by_parent.get(value.path[:-1], {}).items()}
-    if (role := shapes.role(value.path, siblings)) and it.clues.knows(text):
+    beside = {name: one.text for name, one in it.by_parent.get(value.path[:-1], {}).items()}
+    if key not in MODEL_KEYS and (role := shapes.role(value.path, beside)) and it.clues.knows(text):
         state = "default" if role == "default" and state == "active" else state
         return list(_of_model_key(it, value, "foundationmodel", text, state, missing, used_hosts))
-    return list(_of_text(it, value, key, text, state, used_hosts))
+    key = key if key in MODEL_KEYS else _model_key_of(it, value, key)
+    if key in MODEL_KEYS and (held := it.clues.in_store(text)):
+        return [
+            it.clues.use(
+                it.file, value.line, value.text, column=value.column, model=held, channel="self-hosted", state=state, confidence="inferred",
+                reason=f"the key {value.key} names a place in a store that is named for the model",
+            )
+        ]  # fmt: skip
+    if key in MODEL_KEYS:
+        return list(_of_model_key(it, value, key, text, state, missing, used_hosts))
+    return (
+        []
+        if key_words.is_mention(value.path) or _is_of_list_option(it, value)
+        else list(_of_other_key(it, value, key, text, state, used_hosts))
+    )
 
 
-def _of_text(
+def _is_of_list_option(it: Reading, value: Value) -> bool:
+    """Whether a word of a command follows an option that lists who may or may not: `--allowed-origins`."""
+    if not value.path or not isinstance(value.path[-1], int):
+        return False
+    option = it.by_parent.get(value.path[:-1], {}).get(str(value.path[-1] - 1))
+    if option is None or not option.text.startswith("--"):
+        return False
+    name = option.text.lstrip("-")
+    return key_words.is_mention((name,)) or _is_possible((name,)) or bool(_DENIED.search(key_words.spaced(name)))
+
+
+def _of_other_key(
     it: Reading, value: Value, key: str, text: str, state: State, used_hosts: set[tuple[int, int]]
 ) -> Iterator[Detection]:
-    """What a value says that no key announces: the URL of a service, the ARN of a model."""
+    """URLs, host names, bodies of requests and ARNs, where no key says that a model is named."""
     if it.clues.is_url(text) and state in ("active", "default") and shapes.may_only_be_called(value.path):
         state = "capability"
-    if key in _URL_KEYS and it.clues.is_url(text):
+    is_host = key in ("host", "hostname", "apihost") and "." in text and "/" not in text and it.clues.host(text) is not None
+    if is_host or ((key in _URL_KEYS or key_words.ends_as_url(key)) and it.clues.is_url(text)):
         yield from _of_url(it, value, text, state, used_hosts)
+    elif '"model"' in text and text.lstrip("= ").startswith("{"):
+        yield from _of_payload(it, value, text, state)
     elif it.clues.is_url(text) and it.clues.host(text) and key not in _PLACEHOLDER_KEYS:
         yield it.clues.use(
-            it.file, value.line, value.text, column=value.column, url=text, state=state, confidence="inferred", reason="a URL of a known service"
-        )  # fmt: skip
-    elif (
-        text.startswith("{")
-        and (found := re.search(r"""["']model["']\s*:\s*["']([^"']+)["']""", text))
-        and it.clues.knows(found[1])
-    ):
-        host, host_value = _host_beside(it, value)
-        if host_value is not None:
-            used_hosts.add((host_value.line, host_value.column))
-        yield it.clues.use(
-            it.file, value.line, found[1], column=value.column + found.start(1), model=found[1], url=host, state=state, reason="in the payload of a request"
-        )  # fmt: skip
-    elif value.path[-2:] == ("fqdn", "hostname") and it.clues.host(text):
-        yield it.clues.use(
-            it.file, value.line, value.text, column=value.column, url=text, state=state, confidence="inferred", reason="the backend of a gateway"
+            it.file, value.line, value.text, column=value.column, url=text, state=state, confidence="inferred",
+            reason="a URL of a known service",
         )  # fmt: skip
     elif text.startswith("arn:aws:bedrock") and "*" not in text and it.clues.could_be_model(text):
         yield it.clues.use(
             it.file, value.line, value.text, column=value.column, model=text, state=state, reason="the ARN of a model"
         )
+
+
+def _model_key_of(it: Reading, value: Value, key: str) -> str:
+    """The key of the tables that a key outside them is worth, by its words and by what stands around it."""
+    siblings = it.by_parent.get(value.path[:-1], {})
+    if key_words.nested_model(value.path, siblings):
+        return "modelname"
+    if key_words.listed_models(value.path) or (key == "uses" and "models" in value.path):
+        return "models"
+    if (
+        key == "value"
+        and "name" in siblings
+        and siblings["name"].text.islower()
+        and key_words.ends_as_model(siblings["name"].text)
+    ):
+        return ANY_MODEL
+    if key_words.PROVIDER_AND_MODEL.fullmatch(value.text) and it.is_llm and key in ("id", "provider", "providers"):
+        return "modelname"
+    inside = value.path[-2:-1] or ("",)
+    if isinstance(inside[0], int) and not siblings.keys().isdisjoint(_PROVIDER_KEYS):  # one of `models: [{provider, name}]`
+        inside = value.path[-3:-2] or ("",)
+        if siblings.keys() & MODEL_KEYS or plain(str(inside[0])) not in _LISTS_OF_MODELS:
+            inside = ("",)
+    is_named = (
+        value.path[-1:] in (("name",), ("id",))
+        and isinstance(inside[0], str)
+        and key_words.ends_as_model(inside[0].removesuffix("s"))
+        and siblings.keys().isdisjoint(_SOURCES)
+    )
+    return ANY_MODEL if is_named or key_words.ends_as_model(value.key) else key
+
+
+def _local_weights(it: Reading, value: Value, name: str) -> Iterator[Detection]:
+    """A file of weights that a setting names, unless a key beside it says which model they are of."""
+    if any(
+        (key in MODEL_KEYS or key_words.ends_as_model(key)) and one is not value
+        for key, one in it.by_parent.get(value.path[:-1], {}).items()
+    ):
+        return
+    known = it.clues.knows(name)
+    yield it.clues.use(
+        it.file, value.line, value.text, column=value.column, model=name if known else None, channel="self-hosted",
+        confidence="inferred" if known else "unresolved", state=_state(it, value, "active"),
+        reason="the name of a local file of weights; `riskcheck identify` reads what they say of themselves",
+    )  # fmt: skip
+
+
+def _of_payload(it: Reading, value: Value, text: str, state: State) -> Iterator[Detection]:
+    """A model in the JSON body of a request that a workflow describes, with the URL beside it."""
+    host, _ = _host_beside(it, value)
+    for found in re.finditer(r"""["']model["']\s*:\s*["']([^"']+)["']""", text):
+        if it.clues.could_be_model(found[1]) and (host or it.clues.knows(found[1])):
+            yield it.clues.use(
+                it.file, value.line, value.text, column=value.column, model=found[1], url=host, state=state,
+                reason="in the body of a request",
+            )  # fmt: skip
 
 
 def _variable_name(it: Reading, value: Value) -> tuple[str, bool]:
@@ -295,23 +413,45 @@ def _of_variable(it: Reading, name: str, value: Value) -> Iterator[Detection]:
         value = value._replace(text=value.text[len(name) + 1 :].strip("\"'"), column=value.column + len(name) + 1)
     text, state, missing = _followed(it, value)
     state = _state(it, value, state)
+    if state in ("active", "default") and choices.is_switched_off(name, _environment_of(it, value)):
+        state = "disabled"
     source = value.text if missing is None else f"${{{missing}}}"
-    known = {key: one for key, one in it.known.items() if key != name}
+    known = {key: one for key, one in it.known.items() if key != name} if "$" in value.text else it.known
     for one in shell.uses_of_variable(
         it.file, it.clues, name, text if missing is None else source, value.line, known, column=value.column, state=state
     ):
         yield one._replace(text=value.text)
 
 
+def _environment_of(it: Reading, value: Value) -> Mapping[str, str]:
+    """The variables that stand in the same environment as one of them: a mapping, lines of a list, pairs of name and value."""
+    is_pair = value.path[-1] in ("value", "Value")
+    place = value.path[:-2] if is_pair else value.path[:-1]
+    if place not in it.environments:
+        it.environments[place] = dict(_pairs_in(it, place) if is_pair else _lines_in(it, place))
+    return it.environments[place]
+
+
+def _pairs_in(it: Reading, place: Path) -> Iterator[tuple[str, str]]:
+    index = 0
+    while pair := it.by_parent.get((*place, index)):
+        index += 1
+        if "name" in pair and "value" in pair:
+            yield pair["name"].text, pair["value"].text
+
+
+def _lines_in(it: Reading, place: Path) -> Iterator[tuple[str, str]]:
+    for one in it.by_parent.get(place, {}).values():
+        name, sign, text = one.text.partition("=") if isinstance(one.path[-1], int) else (str(one.path[-1]), "=", one.text)
+        if sign:
+            yield name, text
+
+
 def _of_model_key(
     it: Reading, value: Value, key: str, text: str, state: State, missing: str | None, used_hosts: set[tuple[int, int]]
 ) -> Iterator[Detection]:
     siblings = it.by_parent.get(value.path[:-1], {})
-    if key == "modelname" and "litellmparams" in _names_below(it, value.path[:-1]):
-        return
-    if key == "modelid" and (
-        "modelsource" in siblings or "modelsource" in _names_below(it, value.path[:-1])
-    ):  # an alias beside the model itself
+    if _is_alias(it, value, key, siblings):
         return
     host, host_value = _host_beside(it, value)
     if missing is not None:
@@ -321,12 +461,8 @@ def _of_model_key(
                 reason=f"{missing} is set outside this file",
             )  # fmt: skip
         return
-    if (held := it.clues.in_store(text)) and it.clues.knows(held):
-        yield it.clues.use(
-            it.file, value.line, value.text, column=value.column, model=held, channel="self-hosted", state=state, confidence="inferred",
-            reason=f"the key {value.key} names a place in a store that is named for the model",
-        )  # fmt: skip
-        return
+    if joined := key_words.PROVIDER_AND_MODEL.fullmatch(text):
+        text = joined["model"]
     bare = re.sub(r"^(?:hf|ollama|oci|modelscope)://", "", text)
     if not it.clues.could_be_model(bare) or (
         it.clues.is_url(text) and not it.clues.host(text) and not text.startswith(("hf:", "ollama:", "https://huggingface.co"))
@@ -342,23 +478,40 @@ def _of_model_key(
         return
     if key in ("models", "llm") and not is_known and not it.is_llm:
         return
+    if sdks.is_class(text) or (not is_known and (text in it.sections or (key == ANY_MODEL and not it.clues.is_hub_id(bare)))):
+        return  # a class, a section that describes the model, or nothing that has an id's shape
+    if key in _PLAIN_MODEL_KEYS and _is_of_thing(value, siblings) and not _speaks_of_models(it, value, siblings):
+        return
     confidence: Confidence = "declared"
     if _is_possible(value.path) and state in ("active", "default"):
         state = "capability"
     if host_value is not None:
         used_hosts.add((host_value.line, host_value.column))
     yield it.clues.use(
-        it.file, value.line, value.text, column=value.column, model=text, url=host, provider=_provider_beside(it, siblings) if host is None else None,
-        region=_region_beside(it, value) if host is None else None, channel="self-hosted" if host is None and shapes.is_own(value.path) else None,
-        state=state, confidence=confidence, reason=f"the key {value.key} names the model",
+        it.file, value.line, value.text, column=value.column, model=text, url=host, provider=_provider_beside(it, value, siblings) if host is None else None,
+        channel="self-hosted" if host is None and (_is_served_here(siblings) or shapes.is_own(value.path)) else None,
+        region=_region_beside(it, value) if host is None else None, state=state, confidence=confidence, reason=f"the key {value.key} names the model",
     )  # fmt: skip
 
 
+def _is_alias(it: Reading, value: Value, key: str, siblings: Mapping[str, Value]) -> bool:
+    """Whether a key is what callers say for the model that stands beside it: LiteLLM's `model_name`, Ray's `model_id`."""
+    if key == "modelid":
+        return "modelsource" in siblings or "modelsource" in _names_below(it, value.path[:-1])
+    return key == "modelname" and "litellmparams" in _names_below(it, value.path[:-1])
+
+
+def _is_of_thing(value: Value, siblings: Mapping[str, Value]) -> bool:
+    """Whether a model is that of a device, a car, a table."""
+    is_device = "platform" in siblings and "host" in siblings  # home automation; an address without a scheme
+    return is_device or key_words.is_of_thing(value.path) or not key_words.THING_NEIGHBOURS.isdisjoint(siblings)
+
+
 def _is_possible(path: Path) -> bool:
-    """Whether a value stands in a list of what could be chosen. `options` counts as one only where it is a list."""
+    """Whether a path leads through a table or a list of what may be used."""
     return any(
-        _POSSIBLE.search(shapes.words(part)) and (part != "options" or any(isinstance(one, int) for one in path[index + 1 :]))
-        for index, part in enumerate(path)
+        _POSSIBLE.search(key_words.spaced(part)) or (_OFFERED.search(key_words.spaced(part)) and isinstance(after, int))
+        for part, after in zip(path, (*path[1:], ""), strict=True)
         if isinstance(part, str)
     )
 
@@ -376,7 +529,7 @@ def _of_url(it: Reading, value: Value, text: str, state: State, used_hosts: set[
             reason=f"the key {value.key} names the host",
         )
     elif (
-        plain(value.key) not in ("url", "host", "endpoint")
+        plain(value.key) not in ("url", "uri", "host", "endpoint")
         and not it.clues.is_local(text)
         and (it.is_llm or _speaks_of_models(it, value, siblings))
     ):
@@ -417,33 +570,82 @@ def _speaks_of_models(it: Reading, value: Value, siblings: Mapping[str, Value]) 
 
 def _host_beside(it: Reading, value: Value) -> tuple[str | None, Value | None]:
     """The base URL in the same mapping, or in the mapping around a list of models."""
-    for parent in (value.path[:-1], value.path[:-2], value.path[:-3]):
-        for key, one in it.by_parent.get(parent, {}).items():
-            if key in _URL_KEYS:
-                text, _, missing = _followed(it, one)
-                if missing is None and it.clues.is_url(text) and it.clues.host_name(text) not in sdks.HUBS:
-                    return text, one
-        if not parent or not isinstance(value.path[-1], int):
-            break
-    return None, None
+    for parent in _around(it, value):
+        for place in (parent, *((*parent, inner) for inner in _INNER)):
+            for key, one in it.by_parent.get(place, {}).items():
+                if (key in _URL_KEYS or key_words.ends_as_url(key)) and _is_for(it, key, value):
+                    text, _, missing = _followed(it, one)
+                    if missing is None and it.clues.is_url(text) and it.clues.host_name(text) not in sdks.HUBS:
+                        is_same = place == value.path[:-1] or (place == parent and isinstance(value.path[-1], int))
+                        return text, one if is_same else None  # one that stands elsewhere is told at its own place too
+    return _host_of_named(it, value), None
 
 
-def _provider_beside(it: Reading, siblings: Mapping[str, Value]) -> str | None:
-    for key in ("provider", "modelprovider", "customllmprovider", "apitype"):
-        if key in siblings:
-            word = siblings[key].text
-            service = it.clues.variable(f"{word.upper().replace('-', '_')}_API_KEY")
-            if service:
-                return service[0]
-            if word in it.clues.hosts.providers:
-                return word
+def _host_of_named(it: Reading, value: Value) -> str | None:
+    """The base URL of the provider that is named beside a model, or before its first slash, and described elsewhere."""
+    siblings = it.by_parent.get(value.path[:-1], {})
+    words = [siblings[key].text for key in _PROVIDER_KEYS if key in siblings] or [value.text.partition("/")[0]]
+    for path in it.sections.get(words[0], ()):
+        described = path[-2:-1] and isinstance(path[-2], str) and plain(path[-2]) in _PROVIDER_TABLES
+        for place in (path, *((*path, inner) for inner in _INNER)) if described else ():
+            for key, one in it.by_parent.get(place, {}).items():
+                if (key in _URL_KEYS or key_words.ends_as_url(key)) and it.clues.is_url(text := _followed(it, one)[0]):
+                    return text
     return None
+
+
+def _around(it: Reading, value: Value) -> Iterator[Path]:
+    """The mapping that a value stands in, and those around it that belong to the same model: of a list, of `chat.options`."""
+    path = value.path[:-1]
+    yield path
+    is_inner = isinstance(value.path[-1], int) or key_words.nested_model(value.path, it.by_parent.get(path, {}))
+    if is_inner:
+        yield from (path[:-1], path[:-2])
+    while path and isinstance(path[-1], str) and plain(path[-1]) in _PARTS:
+        path = path[:-1]
+        yield path
+
+
+def _is_for(it: Reading, key: str, value: Value) -> bool:
+    """Whether a base URL is meant for a model: `openai-api-base` is not for `gemini/gemini-2.5-flash`."""
+    named = re.match(r"([a-z]+?)(?:baseurl|apibase|apiurl|apiendpoint|baseuri)$", key)
+    service = it.clues.variable(f"{named[1].upper()}_API_KEY") if named else None
+    spelled = it.clues.identity(value.text).spelling.provider if service and "/" in value.text else None
+    return service is None or spelled in (None, service[0])
+
+
+def _provider_beside(it: Reading, value: Value, siblings: Mapping[str, Value]) -> str | None:
+    """The service that a key beside the model names, or a section that it stands in: `spring.ai.dashscope.chat.options.model`."""
+    places = [it.by_parent.get(place, {}) for place in _around(it, value)]
+    beside = [place[key].text for place in places for key in _PROVIDER_KEYS if key in place]
+    node = it.by_parent.get(value.path[: value.path.index("parameters")] if "parameters" in value.path else (), {}).get("type")
+    if node and (service := sdks.NODES.get(node.text.rpartition(".")[2])):
+        return service
+    above = [part for part in reversed(value.path[:-1]) if isinstance(part, str) and plain(part) not in _PARTS]
+    for word in beside or above[:1]:
+        last = word.rpartition("/")[2].lower()  # Dify's langgenius/deepseek/deepseek
+        if named := it.clues.variable(f"{last.upper().replace('-', '_')}_API_KEY"):
+            return named[0]
+        if re.fullmatch(r"[\w-]+", last) and (spelled := it.clues.identity(f"{last}/model").spelling.provider):
+            return spelled
+        if last in it.clues.hosts.providers:
+            return last
+    return None
+
+
+def _is_served_here(siblings: Mapping[str, Value]) -> bool:
+    """Whether a key beside the model names a server that runs on one's own machine."""
+    return any(
+        siblings[key].text.lower() in sdks.SELF_HOSTED for key in ("provider", "modelprovider", "backend") if key in siblings
+    )
 
 
 def _region_beside(it: Reading, value: Value) -> str | None:
     for depth in range(len(value.path) - 1, -1, -1):
         siblings = it.by_parent.get(value.path[:depth], {})
-        for key in ("region", "location", "awsregion", "awsregionname", "regionname"):
+        for inner in (("aws",), ("options", "bedrock"), ("config", "aws_config")):  # Spring's, Kong's, MLflow's
+            siblings = {**it.by_parent.get((*value.path[:depth], *inner), {}), **siblings}
+        for key in ("region", "location", "awsregion", "awsregionname", "regionname", "vertexlocation", "vertexailocation"):
             if key in siblings:
                 text, _, missing = _followed(it, siblings[key])
                 return text if missing is None else None
@@ -454,12 +656,18 @@ def _state(it: Reading, value: Value, state: State) -> State:
     """Disabled when a flag beside the value or anywhere on the way to it says so."""
     if state not in ("active", "default"):
         return state
+    if key_words.is_sample(value.path) or ("production" in it.sections and "test" in value.path):  # Rails' environments
+        return "sample"
+    if any(value.path[:depth] in it.unchosen for depth in range(1, len(value.path) + 1)):
+        return "capability"
     for depth in range(len(value.path) - 1, -1, -1):
         for parent in (value.path[:depth], (*value.path[:depth], "deploy")):
-            for key, flag in it.by_parent.get(parent, {}).items():
-                if flag is not value and flag.text.lower() in _OFF_KEYS.get(key, ()):
+            beside = it.by_parent.get(parent, {})
+            for key in beside.keys() & _OFF_KEYS.keys():
+                if beside[key] is not value and beside[key].text.lower() in _OFF_KEYS[key]:
                     return "disabled"
-    if value.path[:1] == ("services",) and (*value.path[:2], "profiles") in it.by_parent:
+    service = value.path[:2]
+    if service[:1] == ("services",) and ((*service, "profiles") in it.by_parent or "profiles" in it.by_parent.get(service, {})):
         return "disabled"
     return state
 
@@ -471,7 +679,13 @@ def _followed(it: Reading, value: Value) -> tuple[str, State, str | None]:
         name = re.sub(r"^!(?:Ref|GetAtt)\s+", "", text).strip()
         if name in it.known:
             return it.known[name], "default", None
+        if told := reference(text):
+            return (text, "active", told.name) if told.default is None else (told.default, "default", None)
         return text, "active", name
+    if told := reference(text):
+        if told.name in it.known and it.known[told.name] != text:
+            return it.known[told.name], "active", None
+        return (text, "active", told.name) if told.default is None else (told.default, "default", None)
     found = re.fullmatch(r"\$\{(?:\{\s*)?([\w.]+)(?:\s*\})?\}|os\.environ/(\w+)|\{env:(\w+)\}", text)
     if found and not text.startswith("${{") and found[1]:
         if found[1] in it.known and it.known[found[1]] != text:
@@ -515,7 +729,7 @@ def _commands(it: Reading) -> Iterator[Detection]:
             own.setdefault(above, []).append(value)
     for parent, words in lines.items():
         anchor = Value((*parent, "command"), "", words[0][1] if words else 0, 0)
-        known = _variables(own.get(parent, ()), {}, it.known)
+        known = {**it.known, **_variables(own[parent], {})} if parent in own else it.known
         for one in shell.uses_of_words(it.file, it.clues, words, known, is_server=parent in it.servers):
             yield one._replace(state=_state(it, anchor, one.state))
 
@@ -572,7 +786,7 @@ def _inside(it: Reading, value: Value) -> list[Detection] | None:
                 uses(it.file, it.clues, Settings(moved, nested.comments, nested.dispatched), known=it.known, is_llm=it.is_llm)
             )
         if re.search(r"^[A-Z][A-Z0-9_]+=", text, re.M) or key.endswith((".properties", ".env", ".ini", ".conf")):
-            from riskcheck.discovery.values import of_pairs
+            from riskcheck.discovery.pairs import of_pairs
 
             pairs = of_pairs(text)
             moved = tuple(one._replace(line=one.line + value.line - 1, column=one.column + column) for one in pairs.values)
@@ -586,22 +800,22 @@ def _moved(comments: Sequence[Comment], value: Value) -> tuple[Comment, ...]:
     return tuple(one._replace(line=one.line + value.line - 1) for one in comments)
 
 
-def _of_comment(it: Reading, comment: Comment) -> Iterator[Detection]:
+def _of_comment(file: SourceFile, clues: Clues, comment: Comment) -> Iterator[Detection]:
     """Settings that are commented out: `key: value`, `KEY=value`, `- --model=x`."""
     found = re.match(r"^\s*(?:-\s+)?[\"']?([\w.\-]+)[\"']?\s*[:=]\s*[\"']?([^\s\"',#]+)", comment.text)
     if found:
         key, text = found[1], found[2]
         column = comment.column + found.start(2)
-        is_model = (plain(key) in MODEL_KEYS or "MODEL" in key) and it.clues.knows(text)
+        is_model = (plain(key) in MODEL_KEYS or "MODEL" in key) and clues.knows(text)
         if is_model:
-            yield it.clues.use(it.file, comment.line, text, column=column, model=text, state="commented", reason="in a comment")
-        elif it.clues.is_url(text) and it.clues.host(text):
-            yield it.clues.use(it.file, comment.line, text, column=column, url=text, state="commented", reason="in a comment")
+            yield clues.use(file, comment.line, text, column=column, model=text, state="commented", reason="in a comment")
+        elif clues.is_url(text) and clues.host(text):
+            yield clues.use(file, comment.line, text, column=column, url=text, state="commented", reason="in a comment")
         return
     words = [(one.strip("\"'"), comment.line, comment.column) for one in comment.text.lstrip("- ").split()]
     option = re.match(r"^-*\s*[\"']?--model(?:[= ]|-id[= ])[\"']?([\w./:@-]+)", comment.text)
-    if option and it.clues.knows(option[1]):
-        yield it.clues.use(it.file, comment.line, option[1], model=option[1], state="commented", reason="in a comment")
+    if option and clues.knows(option[1]):
+        yield clues.use(file, comment.line, option[1], model=option[1], state="commented", reason="in a comment")
         return
-    for one in shell.uses_of_words(it.file, it.clues, words, {}):
-        yield one._replace(state="commented", column=it.file.find_on(one.line, one.text), reason="in a comment")
+    for one in shell.uses_of_words(file, clues, words, {}):
+        yield one._replace(state="commented", column=file.find_on(one.line, one.text), reason="in a comment")

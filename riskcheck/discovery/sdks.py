@@ -81,6 +81,14 @@ CLASSES: dict[str, str] = {
     "createGateway": "vercel-ai-gateway",
 }
 
+_CLASSES = frozenset(name.lower() for name in CLASSES)
+
+
+def is_class(word: str) -> bool:
+    """Whether a word is the name of a class or node that talks to models, such as `chatDeepseek`, and so no model's."""
+    return word.lower() in _CLASSES and any(char.isupper() for char in word[1:])
+
+
 PACKAGES: dict[str, str] = {
     # PyPI and npm packages, and Go, Maven and NuGet ones: the provider they exist for
     "dashscope": "alibaba-model-studio",
@@ -202,6 +210,36 @@ IMAGES: tuple[str, ...] = (
     "ai-dynamo/vllm-runtime", "ai-dynamo/sglang-runtime", "ai-dynamo/tensorrtllm-runtime", "llm-d/llm-d",
 )  # fmt: skip
 
+SELF_HOSTED = frozenset(
+    """ollama vllm hosted_vllm lmstudio lm-studio lm_studio llamacpp llama.cpp llama-cpp llamafile localai tgi huggingface-tei text-gen-webui
+    sglang xinference koboldcpp exo mlx openllm triton jan gpt4all transformers""".split()
+)
+"""Words for a provider in settings that mean a server on one's own machine."""
+
+NODES: dict[str, str] = {
+    # the type of a workflow's node, without its package (n8n): the provider it talks to when no base URL is given
+    "lmChatOpenAi": "openai-api",
+    "lmOpenAi": "openai-api",
+    "embeddingsOpenAi": "openai-api",
+    "lmChatAzureOpenAi": "azure-openai",
+    "embeddingsAzureOpenAi": "azure-openai",
+    "lmChatAnthropic": "anthropic-api",
+    "lmChatDeepSeek": "deepseek-api",
+    "lmChatGoogleGemini": "gemini-api",
+    "embeddingsGoogleGemini": "gemini-api",
+    "lmChatGoogleVertex": "vertex-ai",
+    "lmChatAwsBedrock": "aws-bedrock",
+    "embeddingsAwsBedrock": "aws-bedrock",
+    "lmChatMistralCloud": "mistral-api",
+    "embeddingsMistralCloud": "mistral-api",
+    "lmChatGroq": "groq",
+    "lmChatXAiGrok": "xai-api",
+    "lmChatCohere": "cohere-api",
+    "embeddingsCohere": "cohere-api",
+    "lmChatOpenRouter": "openrouter",
+    "lmChatVercelAiGateway": "vercel-ai-gateway",
+}
+
 SERVERS: dict[str, tuple[str, ...]] = {
     # commands that serve or fetch a model: where in their words it stands (option names; "" is the first free word)
     "vllm serve": ("", "--model"),
@@ -241,7 +279,14 @@ URL_OPTION = r"^--(?:[\w-]+[-_])?(?:base[-_]url|api[-_]base|api[-_]url|endpoint)
 
 REGIONS: dict[str, tuple[str, ...]] = {
     # provider: the variables by which its tools are told the region, the most telling first
-    "aws-bedrock": ("BEDROCK_REGION", "BEDROCK_AWS_REGION", "AWS_REGION_NAME", "AWS_REGION", "AWS_DEFAULT_REGION"),
+    "aws-bedrock": (
+        "BEDROCK_REGION",
+        "BEDROCK_AWS_REGION",
+        "AWS_BEDROCK_REGION",
+        "AWS_REGION_NAME",
+        "AWS_REGION",
+        "AWS_DEFAULT_REGION",
+    ),
     "vertex-ai": (
         "VERTEX_REGION",
         "VERTEX_LOCATION",

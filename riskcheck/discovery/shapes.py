@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
+from riskcheck.discovery import key_words
 from riskcheck.discovery.values import Value
 
 Role = Literal["model", "default"]
@@ -13,7 +14,6 @@ Role = Literal["model", "default"]
 _LABELS = frozenset(("labels", "annotations", "matchlabels", "podlabels", "podannotations", "commonlabels", "nodeselector"))
 _LISTS = frozenset(("pull", "run", "load", "preload", "warmup", "default"))
 """Lists below `models` that say what is fetched or offered first."""
-_MODEL_NAME = re.compile(r"(?:model|model_?id|model_?name|model_?uri|model_?source|model_?name_?override)$", re.I)
 _ALIAS = re.compile(r"served|alias|registry|data_?model|view_?model", re.I)
 _PATCHED = re.compile(r"/(?:args|command|env|[\w-]*model[\w-]*)(?:/|$)", re.I)
 _MODEL_APIS = re.compile(r"(?:[\w-]+\.)*(?:kubeai|serving\.kserve|kaito|nvidia\.com|ray\.io|llm-d)")
@@ -26,11 +26,6 @@ _POSSIBLE_URL = re.compile(
 _NIM = re.compile(r"^nvcr\.io/nim/[\w.-]+/(?!(?:multi-)?llm-nim\b)[\w.-]+")
 
 
-def words(key: str) -> str:
-    """A key in lower case with `_` between its words, however it joins them."""
-    return re.sub(r"[^a-z0-9]+", "_", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", key).lower())
-
-
 def is_label(path: tuple[str | int, ...]) -> bool:
     """Whether a value stands among labels or annotations: they describe and select, and run nothing."""
     return any(isinstance(part, str) and part.lower() in _LABELS for part in path[:-1])
@@ -38,7 +33,7 @@ def is_label(path: tuple[str | int, ...]) -> bool:
 
 def may_only_be_called(path: tuple[str | int, ...]) -> bool:
     """Whether a URL stands in a list of what is allowed, not of what is called."""
-    return any(isinstance(part, str) and _POSSIBLE_URL.search(words(part)) for part in path)
+    return any(isinstance(part, str) and _POSSIBLE_URL.search(key_words.spaced(part)) for part in path)
 
 
 def holds_model(key: str, text: str) -> bool:
@@ -76,8 +71,8 @@ def role(path: tuple[str | int, ...], siblings: Mapping[str, str]) -> Role | Non
         return "model"
     if isinstance(last, str) and _SOURCE.match(last) and any(_OF_MODELS.search(str(part)) for part in path[:-1]):
         return "model"
-    return "model" if isinstance(last, str) and not last.isupper() and _names_model(last) else None
+    return None
 
 
 def _names_model(name: str) -> bool:
-    return bool(_MODEL_NAME.search(name)) and not _ALIAS.search(name)
+    return key_words.ends_as_model(name) and not _ALIAS.search(name)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from riskcheck.discovery import meaning, values
+from riskcheck.discovery import meaning, pairs, values
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile
 from riskcheck.discovery.readers import bom, code, dependencies, dockerfile, modelfile, notebook, python, shell, weights
@@ -23,16 +23,23 @@ class Surface(NamedTuple):
 
 _LLM_FILES = re.compile(
     r"(?:^|/)(?:litellm[^/]*|\.?aider[^/]*|opencode|\.?mcp|claude_desktop_config|continue/config|\.continue/[^/]*|\.claude/settings[^/]*|"
-    r"\.codex/config|\.zed/settings|\.cursor/[^/]*|\.cline[^/]*|\.roo[^/]*|cline_mcp_settings|llm[^/]*|models?|portkey[^/]*|"
+    r"\.codex/config|\.?zed/settings|librechat|\.cursor/[^/]*|\.cline[^/]*|\.roo[^/]*|cline_mcp_settings|llm[^/]*|models?|portkey[^/]*|"
     r"ai[-_.]?(?:gateway|proxy|config)[^/]*|openrouter[^/]*|promptfoo[^/]*|\.?crush|kilo[^/]*|goose[^/]*)\.(?:ya?ml|jsonc?|toml)$",
     re.I,
 )
 """Files that configure language models throughout, so that a bare `model:` in them is one."""
 
 
+_TRANSLATIONS = re.compile(r"(?:^|/)(?:locales?|i18n|translations?|_locales)/", re.I)
+"""Folders of texts for people, where `model` is a word."""
+_LANGUAGES = {**values.READERS, "pairs": pairs.of_pairs, "ini": pairs.of_ini}
+
+
 def _settings(language: str) -> Reader:
     def read(file: SourceFile, clues: Clues) -> Iterator[Detection]:
-        settings = values.READERS[language](file.text)
+        if _TRANSLATIONS.search(file.path):
+            return
+        settings = _LANGUAGES[language](file.text)
         yield from meaning.uses(
             file, clues, settings, known=_known_beside(file), is_llm=bool(_LLM_FILES.search(file.path)) or _is_gateway(file)
         )
@@ -52,7 +59,7 @@ def _known_beside(file: SourceFile) -> Mapping[str, str]:
 def _json(file: SourceFile, clues: Clues) -> Iterator[Detection]:
     if bom.is_bom(file.text):
         yield from bom.read(file, clues)
-    elif weights.reads(file.name):
+    elif weights.reads(file.name) and weights.is_of_weights(file.text):
         yield from weights.read(file, clues)
     else:
         yield from _settings("json")(file, clues)
@@ -74,9 +81,20 @@ def _env_template(file: SourceFile, clues: Clues) -> Iterator[Detection]:
         yield one._replace(state=state, reason=f"{one.reason}; a template to be filled in")
 
 
-_YAML, _PAIRS = Surface("yaml", _settings("yaml")), Surface("dotenv", _settings("pairs"))
+def _settings_of_models(file: SourceFile, clues: Clues) -> Iterator[Detection]:
+    for one in _settings("json" if file.name.endswith("json") else "yaml")(file, clues):
+        state = "capability" if one.state in ("active", "default") else one.state
+        yield one._replace(state=state, reason=f"{one.reason}; a table of what models cost or how they are spoken to")
+
+
+_YAML, _PAIRS, _INI = (
+    Surface("yaml", _settings("yaml")),
+    Surface("dotenv", _settings("pairs")),
+    Surface("ini", _settings("ini")),
+)
 _NAMES: tuple[tuple[re.Pattern[str], Surface | None], ...] = (
     (re.compile(r"(?:package-lock|composer\.lock|pnpm-lock|yarn\.lock|poetry\.lock|uv\.lock|cargo\.lock|go\.sum|tsconfig)[^/]*$|\.min\.js$|\.map$|\.d\.ts$"), None),
+    (re.compile(r"^\.aider\.model\.(?:settings\.ya?ml|metadata\.json)$|^model[-_.]?(?:prices|pricing|costs?)[^/]*\.(?:json|ya?ml)$"), Surface("settings of models", _settings_of_models)),
     (re.compile(r"^riskcheck(?:-waivers)?\.ya?ml$"), None),
     (re.compile(r"^\.?env[^/]*\.(?:example|sample|template|dist|tmpl)$|\.env\.(?:example|sample|template|dist)$|^env\.(?:example|sample|template)$"), Surface("dotenv", _env_template)),
     (re.compile(r"^\.env(?:\..+)?$|\.env$|\.properties$|^\.flaskenv$"), _PAIRS),
@@ -93,14 +111,20 @@ _ENDINGS: dict[str, Surface] = {
     "yaml": _YAML, "yml": _YAML, "json": Surface("json", _json), "jsonc": Surface("json", _json), "toml": Surface("toml", _toml),
     "tf": Surface("terraform", _settings("hcl")), "tofu": Surface("terraform", _settings("hcl")), "tfvars": Surface("terraform", _settings("hcl")),
     "hcl": Surface("terraform", _settings("hcl")), "bicep": Surface("bicep", _settings("bicep")), "nix": Surface("nix", _settings("nix")),
-    "template": _YAML, "cfn": _YAML, "tpl": _YAML, "conf": _PAIRS, "ini": _PAIRS,
+    "template": _YAML, "cfn": _YAML, "tpl": _YAML, "conf": _INI, "ini": _INI, "cfg": _INI, "jsonld": Surface("json", _json), "code-workspace": Surface("json", _json),
     **{ending[1:]: Surface("javascript" if ending[1:] in ("js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx") else "other code", code.read) for ending in code.LANGUAGES},
 }  # fmt: skip
 
 
+_RENDERED = re.compile(
+    r"(?<=\.env)\.(?:j2|jinja2?|erb)$|(?:(?<=\.yml)|(?<=\.ini)|(?<=\.yaml)|(?<=\.json)|(?<=\.toml)|(?<=\.conf))\.(?:j2|jinja2?|erb|gotmpl|tmpl)$"
+)
+"""What the name of a template adds to that of the file it is rendered to."""
+
+
 def surface_of(path: str) -> Surface | None:
     """The surface of a file by its path, or None for one that is not read."""
-    name = path.rpartition("/")[2].lower()
+    name = _RENDERED.sub("", path.rpartition("/")[2].lower())
     if _NAMED.search(name):
         for pattern, surface in _NAMES:
             if pattern.search(name):

@@ -1,6 +1,6 @@
 """Configuration as what it comes down to: values with the keys that lead to them, and where each stands.
 
-YAML, JSON, TOML, HCL, Bicep, Nix and dotenv files all become a `Settings`; what the values mean is read in one place.
+YAML, JSON, TOML, HCL, Bicep and Nix become a `Settings` here, lines of pairs in `pairs`; what the values mean is read in one place.
 """
 
 from __future__ import annotations
@@ -382,29 +382,7 @@ def _walk_nix(node: Node, path: Path, values: list[Value]) -> None:
             _walk_nix(one, path, values)
 
 
-# --- lines of KEY=value -----------------------------------------------------------------------------------------------------
-
-_PAIR = re.compile(r"^\s*(?:export\s+)?(?P<key>[A-Za-z_][\w.\-\[\]]*)\s*[=:]\s*(?P<value>.*?)\s*$")
-
-
-def of_pairs(text: str) -> Settings:
-    """The values of a dotenv or properties file; the last of several counts, as loaders do."""
-    values: list[Value] = []
-    comments: list[Comment] = []
-    for number, one in enumerate(text.split("\n"), 1):
-        if found := _COMMENT.match(one):
-            comments.append(Comment(found[2], number, len(one) - len(found[2]) + 1))
-        elif found := _PAIR.match(one):
-            raw = found["value"]
-            quoted = re.match(r"""^(["'])(.*?)\1""", raw)
-            value = quoted[2] if quoted else re.sub(r"\s+#.*$", "", raw)
-            column = found.start("value") + 1 + (1 if quoted else 0)
-            values.append(Value(tuple(found["key"].split(".")), value, number, column))
-    last = {value.path: value for value in values}
-    return Settings(tuple(value for value in values if last[value.path] is value), tuple(comments))
-
-
 READERS: dict[str, Callable[[str], Settings]] = {
-    "yaml": of_yaml, "json": of_json, "toml": of_toml, "hcl": of_hcl, "bicep": of_bicep, "nix": of_nix, "pairs": of_pairs,
+    "yaml": of_yaml, "json": of_json, "toml": of_toml, "hcl": of_hcl, "bicep": of_bicep, "nix": of_nix,
 }  # fmt: skip
 """By language."""

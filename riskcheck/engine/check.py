@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from riskcheck.engine import explain, score
 from riskcheck.engine import screened as screened_
-from riskcheck.engine.book import Book, CompiledRule, Standing
+from riskcheck.engine.book import Book, CompiledRule, Standing, plain
 from riskcheck.engine.facts import Names
 from riskcheck.engine.judge import Judgement, judge
 from riskcheck.engine.resolve import LineOf, Use, resolve
@@ -102,6 +102,7 @@ def check(subjects: Sequence[Subject], book: Book, options: Options) -> Report:
         deployments=tuple(results),
         findings=tuple(sorted(findings, key=_rank)),
         uses=tuple(uses),
+        names=_names(uses, book),
         warnings=tuple(warnings),
         inputs=_inputs(subjects, book, len(chosen), options),
     )
@@ -153,6 +154,17 @@ def _summary(use: Use, subject: Subject) -> UseSummary:
         model=use.model.id,
         **origins,
     )
+
+
+def _names(uses: Iterable[UseSummary], book: Book) -> dict[str, str]:
+    """What people call the organisations of some uses: the name that differs from the id in spelling only, else the legal one."""
+    known = book.ownership.organisations
+    ids = {one for use in uses for origin in (use.developers, use.base_developers, use.operator) for one in origin.known}
+    named = {}
+    for identifier in sorted(ids & known.keys()):
+        it = known[identifier]
+        named[identifier] = next((name for name in (it.name, *it.aliases) if plain(name) == plain(identifier)), it.name)
+    return named
 
 
 def _line_of(subject: Subject) -> LineOf:

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import os
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,6 +26,18 @@ def shown_path(path: Path) -> str:
         return absolute.relative_to(Path.cwd()).as_posix()
     except ValueError:
         return absolute.name
+
+
+def shown_paths(paths: Sequence[Path]) -> list[str]:
+    """How several files are named beside each other: those that would have one name get the folders that tell them apart."""
+    absolute = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100 - symlinks stay as the user wrote them
+    shown = [shown_path(path) for path in paths]
+    for many in range(2, max((len(path.parts) for path in absolute), default=0)):
+        twice = {name for name, count in Counter(shown).items() if count > 1}
+        if not twice:
+            break
+        shown = ["/".join(path.parts[-many:]) if name in twice else name for name, path in zip(shown, absolute, strict=True)]
+    return shown
 
 
 def folders(extra: Sequence[Path] | None, base: Path | None = None) -> list[Path]:

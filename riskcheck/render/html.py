@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from itertools import groupby
 
-from riskcheck.render.html_picture import picture
+from riskcheck.render.html_picture import called, picture
 from riskcheck.render.html_style import STYLE
 from riskcheck.render.text import DISCLAIMER
 from riskcheck.schema.report import SEVERITIES, DeploymentResult, Finding, Origin, Report, UseSummary
@@ -85,11 +85,13 @@ def _deployments(report: Report) -> Iterator[str]:
     for one in report.deployments:
         own = [it for it in report.findings if (it.deployment, it.location.file) == (one.name, one.manifest)]
         uses = [use for use in report.uses if (use.deployment, use.manifest) == (one.name, one.manifest)]
-        yield "".join(_deployment(one, own, uses))
+        yield "".join(_deployment(one, own, uses, report.names))
     yield "</div>"
 
 
-def _deployment(one: DeploymentResult, findings: list[Finding], uses: list[UseSummary]) -> Iterator[str]:
+def _deployment(
+    one: DeploymentResult, findings: list[Finding], uses: list[UseSummary], names: Mapping[str, str]
+) -> Iterator[str]:
     yield f'<section class="card"><h3 style="margin-top:0">{_e(one.name)} <span class="tag {one.verdict}">{one.verdict}</span></h3>'
     yield f'<p class="soft">score {one.score} of 100 · <code>{_e(one.manifest)}</code></p>'
     parts = sorted((it for it in findings if it.score), key=lambda it: -it.score)
@@ -101,7 +103,7 @@ def _deployment(one: DeploymentResult, findings: list[Finding], uses: list[UseSu
         yield "</ul></div></details>"
     for use in uses:
         yield f'<details{" open" if len(uses) == 1 else ""}><summary><code>{_e(use.model)}</code></summary><div class="inside"><dl>'
-        yield "".join(f"<dt>{label}</dt><dd>{_origin(getattr(use, name))}</dd>" for label, name in _ORIGINS)
+        yield "".join(f"<dt>{label}</dt><dd>{_origin(getattr(use, name), names)}</dd>" for label, name in _ORIGINS)
         yield "</dl></div></details>"
     yield "</section>"
 
@@ -110,8 +112,8 @@ def _open(one: Finding) -> str:
     return " (not settled)" if one.determination == "undetermined" else ""
 
 
-def _origin(one: Origin) -> str:
-    known = ", ".join(_e(value) for value in one.known)
+def _origin(one: Origin, names: Mapping[str, str]) -> str:
+    known = ", ".join(_e(called(value, names)) for value in one.known)
     if one.is_open:
         return f"{known}, and more is possible" if known else "not known"
     return known or "none"

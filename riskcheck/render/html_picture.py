@@ -6,10 +6,11 @@ Drawn twice as SVG from one graph: in columns for wide windows, in rows for narr
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 
+from riskcheck.schema.places import COUNTRIES
 from riskcheck.schema.report import SEVERITIES, Finding, Report, UseSummary
 
 LAYERS = ("Organisation", "Uses", "Made and run by", "Countries", "Measures")
@@ -60,14 +61,17 @@ def picture(report: Report) -> str:
     )
 
 
+def called(identifier: str, names: Mapping[str, str]) -> str:
+    """An organisation's or a country's name where there is one for the id, else the id."""
+    return names.get(identifier) or COUNTRIES.get(identifier) or identifier
+
+
 def describe(report: Report) -> str:
     """The picture in words."""
     lines = []
     for use in report.uses:
-        made, run = (
-            ", ".join(use.developers.known) or "unknown developers",
-            ", ".join(use.operator.known) or "an unknown operator",
-        )
+        made = ", ".join(called(one, report.names) for one in use.developers.known) or "unknown developers"
+        run = ", ".join(called(one, report.names) for one in use.operator.known) or "an unknown operator"
         lines.append(f"{use.organization} uses {use.model} in {use.deployment}: made by {made}, run by {run}")
     return "; ".join(lines[:6]) + (f"; and {len(lines) - 6} more" if len(lines) > 6 else "")
 
@@ -80,24 +84,24 @@ def _graph(report: Report) -> _Graph:
         key = _use_key(use.manifest, use.deployment, use.model)
         graph.node(key, 1, use.model, f"in {use.deployment}", f"n-{verdicts.get((use.manifest, use.deployment), '')}")
         graph.edge(organisation, key)
-        _origins(graph, key, use)
+        _origins(graph, key, use, report.names)
     _measures(graph, report)
     return graph
 
 
-def _origins(graph: _Graph, key: str, use: UseSummary) -> None:
+def _origins(graph: _Graph, key: str, use: UseSummary, names: Mapping[str, str]) -> None:
     for identifier in use.developers.known or (("?",) if use.developers.is_open else ()):
-        maker = graph.node(f"w:{identifier}", 2, _shown(identifier, "developer"), "made the weights")
+        maker = graph.node(f"w:{identifier}", 2, _shown(identifier, "developer", names), "made the weights")
         graph.edge(key, maker)
         _to_places(graph, maker, use.developer_countries.known if len(use.developers.known) <= 1 else (), "weights")
     for identifier in use.base_developers.known:
         if identifier not in use.developers.known:
-            base = graph.node(f"w:{identifier}", 2, _shown(identifier, "developer"), "made the base")
+            base = graph.node(f"w:{identifier}", 2, _shown(identifier, "developer", names), "made the base")
             graph.edge(key, base)
             own = [place for place in use.lineage_countries.known if place not in use.developer_countries.known]
             _to_places(graph, base, own, "base")
     for identifier in use.operator.known or use.provider.known or (("?",) if use.operator.is_open else ()):
-        host = graph.node(f"w:{identifier}", 2, _shown(identifier, "operator"), "runs it")
+        host = graph.node(f"w:{identifier}", 2, _shown(identifier, "operator", names), "runs it")
         graph.edge(key, host)
         _to_places(graph, host, use.operator_country.known, "operator")
         _to_places(graph, host, use.parent_country.known, "parent")
@@ -107,13 +111,14 @@ def _origins(graph: _Graph, key: str, use: UseSummary) -> None:
 
 def _to_places(graph: _Graph, source: str, places: Iterable[str], role: str) -> None:
     for place in places:
-        graph.edge(source, graph.node(f"p:{place}", 3, place, role))
+        graph.edge(source, graph.node(f"p:{place}", 3, COUNTRIES.get(place, place), role))
 
 
 def _measures(graph: _Graph, report: Report) -> None:
     shown = [one for one in report.findings if one.determination == "applies" and one.severity != "low" and not one.is_settled]
     for one in shown:
-        measure = graph.node(f"m:{one.rule}", 4, one.title, ", ".join(one.jurisdiction), f"n-{one.severity}")
+        law = ", ".join(place for place in one.jurisdiction if place != "XX") or one.kind.replace("-", " ")
+        measure = graph.node(f"m:{one.rule}", 4, one.title, law, f"n-{one.severity}")
         for source in _sources(graph, one):
             graph.edge(source, measure, f"e-{one.severity}")
     rest = sum(one.determination == "undetermined" and not one.is_settled for one in report.findings)
@@ -139,8 +144,8 @@ def _use_key(manifest: str, deployment: str, model: str) -> str:
     return f"u:{manifest}\0{deployment}\0{model}"
 
 
-def _shown(identifier: str, role: str) -> str:
-    return f"{role} not known" if identifier == "?" else identifier
+def _shown(identifier: str, role: str, names: Mapping[str, str]) -> str:
+    return f"{role} not known" if identifier == "?" else called(identifier, names)
 
 
 def _gravity(style: str) -> int:
@@ -181,14 +186,14 @@ def _columns(graph: _Graph) -> tuple[float, float, list[str]]:
     tallest = max(len(layer) for layer in layers)
     height = 44 + tallest * (_HIGH + _GAP)
     x = 4.0
-    body: list[str] = []
+    heads: list[str] = []
     for number, layer in enumerate(layers):
-        body.append(f'<text class="head" x="{x:.0f}" y="14">{LAYERS[number]}</text>')
+        heads.append(f'<text class="head" x="{x:.0f}" y="14">{LAYERS[number]}</text>')
         top = 28 + (tallest - len(layer)) * (_HIGH + _GAP) / 2
         for row, node in enumerate(layer):
             node.x, node.y = x, top + row * (_HIGH + _GAP)
         x += widths[number] + between
-    body += list(_curves(graph, widths))
+    body = [*_curves(graph, widths), *heads]
     body += [_box(node, widths[node.layer]) for layer in layers for node in layer]
     return x - between + 4, height, body
 
@@ -209,11 +214,12 @@ def _rows(graph: _Graph) -> tuple[float, float, list[str]]:
     layers = _layers(graph)
     width, gap = 356.0, 10.0
     y = 0.0
+    heads: list[str] = []
     body: list[str] = []
-    wide = (width, width, (width - gap) / 2, (width - 2 * gap) / 3, width)
+    wide = (width, width, (width - gap) / 2, (width - gap) / 2, width)
     for number, layer in enumerate(layers):
         each = round((width + gap) / (wide[number] + gap))
-        body.append(f'<text class="head" x="2" y="{y + 14:.0f}">{LAYERS[number]}</text>')
+        heads.append(f'<text class="head" x="2" y="{y + 14:.0f}">{LAYERS[number]}</text>')
         y += 22
         for index, node in enumerate(layer):
             node.x, node.y = 2 + (index % each) * (wide[number] + gap), y + (index // each) * (_HIGH + 8)
@@ -226,6 +232,7 @@ def _rows(graph: _Graph) -> tuple[float, float, list[str]]:
         body.append(
             f'<path class="edge {style}" d="M{x1:.0f} {y1:.0f}C{x1:.0f} {y1 + 18:.0f} {x2:.0f} {y2 - 18:.0f} {x2:.0f} {y2:.0f}"/>'
         )
+    body += heads
     body += [_box(node, wide[node.layer]) for layer in layers for node in layer]
     return width + 4, y, body
 
@@ -235,7 +242,7 @@ def _box(node: _Node, width: float) -> str:
     full = escape(f"{node.label} ({node.sub})" if node.sub else node.label)
     lines = [("", line) for line in _wrapped(node.label, room, 2 if node.sub else 3)]
     if node.sub:
-        lines.append(("sub", _cut(node.sub, int(room * 1.14))))
+        lines += [("sub", line) for line in _wrapped(node.sub, int(room * 1.14), 3 - len(lines))]
     top = node.y + _HIGH / 2 - 8 * len(lines) + 12
     texts = "".join(
         f'<text class="{style}" x="{node.x + 9:.0f}" y="{top + 16 * row:.0f}">{escape(line)}</text>'

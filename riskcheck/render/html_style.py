@@ -23,7 +23,7 @@ code{font:.875em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-w
 .fail{color:var(--critical)}.incomplete{color:var(--medium)}.pass{color:var(--pass)}
 .score{font-size:1.15rem}.score b{font-size:1.6rem}.counts{color:var(--soft)}
 .card{background:var(--paper);border:1px solid var(--line);border-radius:10px;padding:16px 18px;margin:12px 0}
-.grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(300px,1fr));gap:14px}.grid .card{margin:0}
+.grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,430px),1fr));gap:14px}.grid .card{margin:0}
 .bar{display:flex;height:12px;border-radius:6px;overflow:hidden;background:var(--wash);margin:8px 0}.bar span{display:block}
 .b-critical{background:var(--critical)}.b-high{background:var(--high)}.b-medium{background:var(--medium)}
 .b-low{background:var(--low)}
@@ -41,7 +41,7 @@ th,td{text-align:left;padding:6px 12px 6px 0;border-bottom:1px solid var(--line)
 th{color:var(--soft);font-weight:600}
 td,code,a,li{overflow-wrap:anywhere}td{min-width:5.5em}caption{text-align:left;color:var(--soft);padding-bottom:4px}
 svg{display:block;width:100%;height:auto}svg text{fill:var(--ink);font:12.5px system-ui,-apple-system,"Segoe UI",sans-serif}
-svg .sub{fill:var(--soft);font-size:11px}svg .head{fill:var(--soft);font-size:12px;font-weight:650}
+svg .sub{fill:var(--soft);font-size:11px}svg .head{fill:var(--soft);font-size:12px;font-weight:650;paint-order:stroke;stroke:var(--paper);stroke-width:5px}
 svg .node{fill:var(--node);stroke:var(--line);stroke-width:1.2}
 svg .edge{fill:none;stroke:var(--soft);stroke-opacity:.45;stroke-width:1.4}
 svg .e-critical{stroke:var(--critical);stroke-opacity:.85;stroke-width:2.2}

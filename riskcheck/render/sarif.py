@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
 from riskcheck.schema.report import Finding, Report
 
@@ -87,12 +88,12 @@ def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
     return {
         "ruleId": finding.rule,
         "ruleIndex": index[finding.rule],
-        "level": "note" if finding.determination == "undetermined" else _LEVEL[finding.severity],
+        "level": _level(finding),
         "message": {"text": _cut(f"{finding.model} in {finding.deployment}: {finding.message}")},
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": place.file, "uriBaseId": "%SRCROOT%"},
+                    "artifactLocation": {"uri": quote(place.file), "uriBaseId": "%SRCROOT%"},
                     "region": {
                         "startLine": line,
                         "startColumn": column,
@@ -110,6 +111,12 @@ def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
             "score": finding.score,
         },
     }
+
+
+def _level(finding: Finding) -> str:
+    """An open question is a warning at most: it says what to state, not what is wrong."""
+    level = _LEVEL[finding.severity]
+    return "warning" if finding.determination == "undetermined" and level == "error" else level
 
 
 def _cut(text: str) -> str:

@@ -175,6 +175,9 @@ class Report(Document):
     deployments: tuple[DeploymentResult, ...]
     findings: tuple[Finding, ...]
     uses: tuple[UseSummary, ...] = Field(default=(), description="Every use as it was judged, in the order of the manifests.")
+    names: dict[str, str] = Field(
+        default={}, description="Trade name, else legal name, of the organisations that the uses name by id."
+    )
     warnings: tuple[str, ...] = Field(default=(), description="Waivers that expired or meet nothing, and the like.")
     inputs: Inputs
 

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import heapq
-import math
-from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from riskcheck.screening import tables
-from riskcheck.screening.align import Likeness, acronyms, budget, compare, contraction_keys, word_likeness
+from riskcheck.screening.align import Likeness, budget, compare, word_likeness
 from riskcheck.screening.entry import Entry
+from riskcheck.screening.index_file import (
+    COMMON_WORDS,
+    CRAFT,
+    OWNED,
+    PERSON,
+    QUALITIES,
+    VERSION,
+    shortened,
+    shortened_twice,
+    write,
+)
 from riskcheck.screening.names import Parsed, parse, skeleton
-from riskcheck.screening.store import entry_of, text_of
+from riskcheck.screening.store import entry_of
 from riskcheck.screening.words import ABBREVIATIONS, CHINESE_PLACES, FORM_WORDS, GENERIC, POPULAR, STOP_WORDS
-
-VERSION = "1"
-"""Of the file's layout and of everything that parsing a name depends on."""
 
 FORMAT = 2
 """Of the file that holds an index; another number makes it anew."""
@@ -28,13 +34,11 @@ MATCH, REVIEW = 0.88, 0.75
 """The least score of each band; docs/screening.md has the measurement behind them."""
 
 Band = Literal["match", "review", "none"]
-_QUALITIES = ("primary", "strong", "weak", "former")
 _CANDIDATES = 12
 _COMMON = 700
 """A word with more names than this picks no candidates, as long as rarer words do."""
 _GENERIC = GENERIC | CHINESE_PLACES
 _SLIP = 0.8
-_COMMON_WORDS = FORM_WORDS | GENERIC | frozenset(word for pair in ABBREVIATIONS.items() for word in pair if len(word) > 4)
 _LOOSE_WORDS = (FORM_WORDS | STOP_WORDS) - {"a", "an", "co", "sa", "de", "in", "to", "la", "le", "rl", "cv", "die", "open"}
 """Words that are cut off a longer one that nobody lists."""
 
@@ -58,6 +62,12 @@ class Screening(NamedTuple):
     query: str
     band: Band
     matches: tuple[Match, ...]
+
+
+def build(path: Path, entries: Iterable[Entry], state: str = "") -> Index:
+    """Write the index of some entries to a file and open it. `state` names what they were."""
+    write(path, entries, state)
+    return Index(path)
 
 
 class Index:
@@ -140,25 +150,29 @@ class Index:
     def _compare(self, asked: Parsed, name: int) -> Likeness:
         listed = self._parsed(name)
         kind = self._name_kinds[name]
-        if kind & _PERSON and asked.key != listed.key:
+        if kind & PERSON and asked.key != listed.key:
             return _NOTHING
         found = compare(asked, listed, self._weight)
-        if kind & _CRAFT and asked.key != listed.key:
+        if kind & CRAFT and asked.key != listed.key:
             return found._replace(score=round(found.score * _CRAFT_FACTOR, 4))
         return found
 
     def _match(self, asked: Parsed, name: int, likeness: Likeness, country: str | None, identifiers: Sequence[str]) -> Match:
         entry = self.entry(self._name_entries[name])
-        quality = _QUALITIES[self._name_kinds[name] & 3]
+        quality = QUALITIES[self._name_kinds[name] & 3]
         text = self._tables.text(self._name_offsets, self._name_data, name)
         band: Band = "match" if likeness.score >= MATCH else "review" if likeness.score >= REVIEW else "none"
-        is_owned = bool(self._name_kinds[name] & _OWNED)
+        is_owned = bool(self._name_kinds[name] & OWNED)
         named = f"the entry names its subsidiary '{text}'" if is_owned else f"{_NAME_WORDS[quality]} '{text}'"
         reasons = [named, *_explained(asked, likeness)]
         if band == "match" and quality == "weak":
             band = "review"
             said = "a subsidiary may be reached through its owner; the list states no share"
             reasons.append(said if is_owned else "the list marks this name as weak, so it alone is no match")
+        if band == "match" and self._name_kinds[name] & CRAFT:
+            band = "review"
+            craft = "an aircraft" if entry.type == "aircraft" else "a vessel"
+            reasons.append(f"the entry is {craft}; a company of that name is another party")
         if country and entry.countries:
             if country.split("-")[0] in entry.countries:
                 reasons.append(f"the country agrees: {country}")
@@ -195,7 +209,7 @@ class Index:
             listed = self._word(number)
             if likeness < _SLIP:
                 break
-            if listed in _COMMON_WORDS:
+            if listed in COMMON_WORDS:
                 return ABBREVIATIONS.get(listed, listed)
         return None
 
@@ -229,9 +243,9 @@ class Index:
             number = self._word_id(left + right)
             if number >= 0:
                 self._add(found, common, number, self._weights[number])
-        shortened = _shortened(asked.squeezed) if len(asked.squeezed) <= 24 else ()
+        variants = shortened(asked.squeezed) if len(asked.squeezed) <= 24 else ()
         prefix = (f"{asked.squeezed[:5]}~",) if len(asked.words) == 1 else ()
-        self._add_glued(found, (asked.squeezed, *shortened, *prefix), 0.9)
+        self._add_glued(found, (asked.squeezed, *variants, *prefix), 0.9)
         for name in tables.Tables.find(self._key_hashes, self._key_names, asked.key):
             found[name] += 5.0
         self._add_common(found, common)
@@ -265,7 +279,7 @@ class Index:
         if len(word) < 3 or not word.isalpha():
             return []
         near: dict[int, float] = {}
-        variants = (word, *(_shortened(word) if budget(len(word) + 1) <= 1 else _shortened_twice(word)), "~" + skeleton(word))
+        variants = (word, *(shortened(word) if budget(len(word) + 1) <= 1 else shortened_twice(word)), "~" + skeleton(word))
         for variant in variants:
             for number in tables.Tables.find(self._near_hashes, self._near_ids, variant):
                 if number not in near:
@@ -297,11 +311,9 @@ class Index:
 
 
 _ORDER: dict[Band, int] = {"match": 2, "review": 1, "none": 0}
-_PERSON, _CRAFT, _OWNED = 4, 8, 16
 _CRAFT_FACTOR = 0.93
 """What a ship's or an aircraft's name counts for when a company's is not the very same."""
 
-_KINDS = {"person": _PERSON, "vessel": _CRAFT, "aircraft": _CRAFT}
 _NOTHING = Likeness(0.0, (), (), ())
 _NAME_WORDS = {
     "primary": "the listed name", "strong": "the listed alias", "weak": "the weak alias", "former": "the former name",
@@ -333,98 +345,3 @@ def _explained(asked: Parsed, likeness: Likeness) -> Iterator[str]:
 
 def _number(text: str) -> str:
     return "".join(char for char in text.upper() if char.isalnum())
-
-
-def _shortened(word: str) -> set[str]:
-    return {word[:at] + word[at + 1 :] for at in range(len(word))}
-
-
-def _shortened_twice(word: str) -> set[str]:
-    once = _shortened(word)
-    return once | {two for one in once for two in _shortened(one)}
-
-
-# --- building ---------------------------------------------------------------------------------------------------------
-
-
-def build(path: Path, entries: Iterable[Entry], state: str = "") -> Index:
-    """Write the index of some entries to a file and open it. `state` names what they were."""
-    entry_texts: list[str] = []
-    names: list[str] = []
-    parsed: list[Parsed] = []
-    relations: list[tuple[str, str]] = []
-    name_entries, name_kinds = array("I"), array("B")
-    for number, entry in enumerate(entries):
-        entry_texts.append(text_of(entry))
-        for name in entry.names:
-            names.append(name.text)
-            parsed.append(parse(name.text))
-            name_entries.append(number)
-            name_kinds.append(_QUALITIES.index(name.quality) | _KINDS.get(entry.type, 0))
-        for relation in entry.relations:
-            if relation.kind == "subsidiary":
-                names.append(relation.name)
-                parsed.append(parse(relation.name))
-                name_entries.append(number)
-                name_kinds.append(_QUALITIES.index("weak") | _OWNED)
-        relations += [
-            (relation.name, entry.name) if relation.kind != "subsidiary" else (entry.name, relation.name)
-            for relation in entry.relations
-            if relation.kind != "linked"
-        ]
-    posts: dict[str, list[int]] = defaultdict(list)
-    counts: Counter[str] = Counter()
-    counted: set[tuple[str, int]] = set()
-    for number, one in enumerate(parsed):
-        for word in set(one.words):
-            if (word, name_entries[number]) not in counted:  # thirty aliases of one party do not make its name common
-                counted.add((word, name_entries[number]))
-                counts[word] += 1
-            if not name_kinds[number] & _PERSON:
-                posts[word].append(number)
-    words = sorted({*posts, *_COMMON_WORDS})
-    sections: dict[str, array[Any] | bytes] = {"name_entries": name_entries, "name_kinds": name_kinds}
-    sections["name_offsets"], sections["names"] = tables.blob(names)
-    sections["entry_offsets"], sections["entries"] = tables.blob(entry_texts)
-    sections["word_offsets"], sections["words"] = tables.blob(words)
-    sections["post_offsets"], sections["posts"] = tables.rows(posts.get(word, ()) for word in words)
-    whole = math.log(len(entry_texts) + 2)
-    sections["weights"] = array("f", (math.log((len(entry_texts) + 2) / (counts[word] + 1)) / whole for word in words))
-    sections["word_hashes"], sections["word_ids"] = tables.hashed((word, number) for number, word in enumerate(words))
-    sections["near_hashes"], sections["near_ids"] = tables.hashed(_near_keys(words))
-    companies = [(number, one) for number, one in enumerate(parsed) if not name_kinds[number] & _PERSON]
-    sections["glued_hashes"], sections["glued_names"] = tables.hashed(_glued_keys(companies))
-    sections["key_hashes"], sections["key_names"] = tables.hashed(_keys(parsed))
-    tables.write(path, VERSION, {"state": state, "relations": sorted(set(relations))}, sections)
-    return Index(path)
-
-
-def _near_keys(words: Iterable[str]) -> Iterator[tuple[str, int]]:
-    for number, word in enumerate(words):
-        most = budget(len(word) + 1)
-        if len(word) < 3 or not word.isalpha():
-            continue
-        yield word, number
-        for variant in _shortened(word) if most <= 1 else _shortened_twice(word):
-            yield variant, number
-        if len(word) >= 4:
-            yield "~" + skeleton(word), number
-
-
-def _glued_keys(parsed: Iterable[tuple[int, Parsed]]) -> Iterator[tuple[str, int]]:
-    for number, one in parsed:
-        yield one.squeezed, number
-        if 5 < len(one.squeezed) <= 24:
-            for variant in _shortened(one.squeezed):
-                yield variant, number
-        for left, right in pairwise(one.words):
-            yield left + right, number
-        for key in contraction_keys(one):
-            yield f"{key}~", number
-
-
-def _keys(parsed: Iterable[Parsed]) -> Iterator[tuple[str, int]]:
-    for number, one in enumerate(parsed):
-        yield one.key, number
-        for initials in acronyms(one):
-            yield initials, number

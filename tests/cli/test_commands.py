@@ -246,3 +246,13 @@ def test_rules_diff_says_what_changed_and_for_whom(riskcheck, tmp_path: Path) ->
     assert "0 added, 0 removed, 2 changed" in ran.out and "worse   us-tx-prohibited-technologies" in ran.out
     told = json.loads(riskcheck("rules", "diff", bundled(), bundled(), "--format", "json").out)
     assert told == {"changes": []}
+
+
+def test_manifests_of_one_name_elsewhere_are_told_apart(riskcheck, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    words = [str(ROOT / "examples" / name) for name in ("a-texas-agency-deepseek-api", "b-texas-agency-r1-1776")]
+    report = json.loads(riskcheck("check", *words, words[0] + "/riskcheck.yaml", *DAY, "--format", "json").out)
+    named = [one["manifest"] for one in report["deployments"]]
+    assert named == ["a-texas-agency-deepseek-api/riskcheck.yaml", "b-texas-agency-r1-1776/riskcheck.yaml"]
+    alone = [json.loads(riskcheck("check", word, *DAY, "--format", "json").out)["score"] for word in words]
+    assert [one["score"] for one in report["deployments"]] == alone

@@ -56,6 +56,7 @@ def test_waivers_baseline_and_further_rules_are_replayed(tmp_path: Path, riskche
     ("harm", "named"),
     [
         (lambda it: (it / "rules/0/rules/us/states/texas.yaml").open("a").write("# more\n"), "texas.yaml was changed"),
+        (lambda it: (it / "rules/0/rules/us/states/texas.yaml").write_text("- id: NO GOOD\n"), "texas.yaml was changed"),
         (lambda it: (it / "rules/0/rules/us/states/alabama.yaml").unlink(), "alabama.yaml is missing"),
         (lambda it: (it / "rules/0/rules/us/new.yaml").write_text("[]\n"), "new.yaml was added"),
         (lambda it: (it / "report.json").open("a").write(" "), "report.json was changed"),

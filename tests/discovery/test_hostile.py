@@ -142,3 +142,11 @@ def test_one_document_of_comments_does_not_stop_the_others(tmp_path: Path) -> No
     found, problem = one_file.read_file(tmp_path, "m.yaml", clues())
     assert problem is None
     assert [one.model for one in found] == ["Qwen/Qwen3-8B"]
+
+
+@pytest.mark.parametrize("name", ["m.yaml", "m.toml", ".env", "m.tf"])
+def test_a_file_of_comments_alone_is_read(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("# model: Qwen/Qwen3-8B\n", "utf-8")
+    found, problem = one_file.read_file(tmp_path, name, clues())
+    assert problem is None
+    assert {one.state for one in found} <= {"commented"}

@@ -51,6 +51,16 @@ def test_sarif_is_valid(example: str, sarif_schema: dict[str, Any]) -> None:
     assert not any(one.is_settled for one in judged(example).findings) or log["runs"][0]["properties"]["settled"]
 
 
+def test_a_path_is_a_uri_and_an_open_question_no_error() -> None:
+    finding = judged("h-us-firm-zai-api").findings[0]
+    here = finding.location.model_copy(update={"file": "my app/100% ä.yaml"})
+    odd = finding.model_copy(update={"location": here, "determination": "undetermined", "severity": "critical"})
+    log = json.loads(sarif.render(judged("h-us-firm-zai-api").model_copy(update={"findings": (odd,)})))
+    (result,) = log["runs"][0]["results"]
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "my%20app/100%25%20%C3%A4.yaml"
+    assert result["level"] == "warning"
+
+
 def test_the_schema_refuses_what_is_wrong(sarif_schema: dict[str, Any]) -> None:
     log = json.loads(sarif.render(judged(EXAMPLES[0])))
     log["runs"][0]["results"][0]["level"] = "critical"

@@ -78,6 +78,46 @@ def test_brands_come_first(sdn: Path, riskcheck: Any) -> None:
     )
 
 
+def test_trade_names_do_not_accuse(riskcheck: Any, tmp_path: Path) -> None:
+    """A brand of one word is also somebody else's name, and a ship is no company."""
+    (tmp_path / "us-ofac-sdn.csv").write_text(
+        '1,"LE CLAUDE, S.A. DE C.V.",-0- ,"SDNTK",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n'
+        '2,"SWALLOW","vessel","IRAN",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n'
+        '3,"SBERBANK OF RUSSIA PJSC",-0- ,"RUSSIA-EO14024",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n'
+    )
+    (tmp_path / "sdn.csv").write_bytes((tmp_path / "us-ofac-sdn.csv").read_bytes())
+    (tmp_path / "add.csv").write_text('1,1,"Guadalajara","Jalisco","Mexico",-0- \r\n3,2,"Moscow",-0- ,"Russia",-0- \r\n')
+    assert riskcheck("lists", "import", "us-ofac-sdn", str(tmp_path / "sdn.csv")).code == 0
+    ran = riskcheck("screen", "Anthropic", "Swallow", "Swallow Shipping", "Sberbank", "--format", "json")
+    bands = {one["query"]: one["band"] for one in json.loads(ran.out)["results"]}
+    assert bands["Anthropic"] == "none" and bands["Sberbank"] == "match" and bands["Swallow"] == "none"
+    assert bands["Swallow Shipping"] != "match"
+
+
+@pytest.mark.parametrize(
+    ("name", "list_id"),
+    [
+        ("Beijing Zhipu Huazhang Technology", "us-bis-entity-list"),
+        ("Knowledge Atlas Technology", "us-bis-entity-list"),
+        ("Zhipu AI Inc", "us-bis-entity-list"),
+        ("Tencnet Cloud", "us-tx-prohibited-technologies"),
+    ],
+)
+def test_the_rules_own_lists_are_compared_by_likeness_without_any_download(name: str, list_id: str, riskcheck: Any) -> None:
+    (answer,) = json.loads(riskcheck("screen", name, "--format", "json").out)["results"]
+    (hit, *_) = [one for one in answer["matches"] if one["list"] == list_id]
+    assert answer["band"] == hit["band"] == "match" and hit["effect"] and hit["url"] and len(hit["reasons"]) > 1
+
+
+def test_check_tells_a_curated_entry_besides_that_no_list_is_stored(riskcheck: Any) -> None:
+    entry, unscreened = sorted(screening(check(riskcheck, "Beijing Zhipu Huazhang Technology")), key=lambda one: one["rule"])
+    assert (entry["rule"], entry["kind"], entry["determination"]) == ("screened-us-bis-entity-list", "export-control", "applies")
+    assert (
+        "90 FR 4619" in entry["citations"][0]["cite"] and "nobody is barred from using its published weights" in entry["message"]
+    )
+    assert unscreened["determination"] == "undetermined"
+
+
 def test_names_from_standard_input(sdn: Path, riskcheck: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", iter(["Quorvix Dobedax Trading\n", "\n", "Nobody Known\n"]))
     assert [one["query"] for one in json.loads(riskcheck("screen", "-", "--format", "json").out)["results"]] == [

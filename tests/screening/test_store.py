@@ -128,7 +128,7 @@ from riskcheck.screening import stored
 version, folder = sys.argv[1], Path(sys.argv[2])
 print('begun', flush=True)
 entries = (Entry('l', str(n), 'entity', (Name(f'{version} {n}', 'primary'),)) for n in range(1500))
-Store(folder).take('s', entries, retrieved=dt.datetime(2026, 3, int(version), tzinfo=dt.UTC), published=None, origin='x')
+Store(folder).take('s', entries, retrieved=dt.datetime(2026, 3, 1, tzinfo=dt.UTC) + dt.timedelta(int(version)), published=None, origin='x')
 stored.refresh(folder)
 """
 
@@ -146,7 +146,7 @@ def write(version: int, folder: Path) -> subprocess.Popen[bytes]:
 def test_killed_at_any_moment_there_is_the_old_list_or_the_new_one(tmp_path: Path) -> None:
     assert write(1, tmp_path).wait() == 0
     rng, current = random.Random(5), "1"
-    for number in range(2, 14):
+    for number in range(2, 52):
         process = write(number, tmp_path)
         assert process.stdout is not None
         process.stdout.readline()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from riskcheck.discovery.clues import Clues
-from riskcheck.discovery.detection import Detection, SourceFile, Unreadable
+from riskcheck.discovery.detection import Detection, SourceFile, State, Unreadable
 
 
 def is_bom(text: str) -> bool:
@@ -27,7 +27,8 @@ def read(file: SourceFile, clues: Clues) -> Iterator[Detection]:
     for component in _components(document):
         if component.get("type") == "machine-learning-model":
             name = model_of(component)
-            yield _at(file, clues, name, "a component of the bill of materials", model=name)
+            state: State = "capability" if component.get("scope") == "excluded" else "active"  # not part of what runs
+            yield _at(file, clues, name, "a component of the bill of materials", model=name, state=state)
     for service in document.get("services") or ():
         for endpoint in service.get("endpoints") or ():
             if clues.is_url(str(endpoint)) and not clues.is_local(str(endpoint)):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tree_sitter import Node
 
-from riskcheck.discovery import sdks, trees, variable_flags
+from riskcheck.discovery import key_words, sdks, trees
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile, State
 from riskcheck.discovery.readers import embedded, options
@@ -15,6 +15,7 @@ from riskcheck.discovery.readers.options import Word
 
 _REFERENCE = re.compile(r"\$\{([\w.]+)(?::?[-=]([^}]*)|:?\?[^}]*)?\}|\$\((\w+)\)|\$(\w+)")
 _WRAPPERS = frozenset("sudo exec env nohup time docker podman run exec -it -d --rm uv uvx poetry pipx npx conda torchrun".split())
+_THING_MODEL = rf"(?:^|_)(?:{'|'.join(sorted(key_words.THINGS))})_model"
 _JSON_MODEL = re.compile(r"""["']model["']\s*:\s*["']([^"']+)["']""")
 _URL_OPTIONS = ("--base-url", "--api-base", "--openai-api-base", "--endpoint", "--host", "--url")
 _TOLD = "\0"
@@ -111,11 +112,11 @@ def uses_of_variable(
 ) -> Iterator[Detection]:  # fmt: skip
     """What a variable of an environment says: a model, a host, or the use of a service by its key."""
     resolved, state, missing = follow(text, known, state)
+    if key_words.is_mention((key,)):
+        return
     service = clues.variable(key)
     kind = service[1] if service else _kind_of(key)
     provider = service[0] if service else None
-    if state in ("active", "default") and variable_flags.is_off_by_variable(key, known):
-        state = "disabled"
     if kind == "DEPLOYMENT" and clues.knows(resolved):
         base = _base_url(key, known)
         yield clues.use(
@@ -212,7 +213,7 @@ def _own(clues: Clues, provider: str | None, model: str) -> str | None:
 
 
 def _kind_of(key: str) -> str | None:
-    if "SERVED_MODEL" in key.upper():  # the name that clients ask for, whatever is served
+    if "SERVED_MODEL" in key.upper() or re.search(_THING_MODEL, key.lower()):  # an alias; the model of a thing
         return None
     if re.search(r"(?:^|_)(?:DEFAULT|PULL|PRELOAD|LOAD|DOWNLOAD|WARMUP)_MODELS$|^MODELS_TO_(?:PULL|LOAD)$", key.upper()):
         return "MODELS"
@@ -223,6 +224,8 @@ def _kind_of(key: str) -> str | None:
     found = re.search(r"(?:^|_)(MODEL(?:_NAME|_ID)?|BASE_URL|API_BASE)$", key.upper())
     if found:
         return found[1]
+    if key.upper().endswith("_LLM"):
+        return "MODEL"
     return (
         "MODEL"
         if re.search(r"(?:^|_)MODEL(?:_|$)", key.upper())
@@ -319,7 +322,10 @@ def _optional(
         resolved, state, missing = follow(text, known)
         if missing or was_told(text, known):
             continue
-        if re.match(sdks.MODEL_OPTION, name) and clues.knows(resolved):
+        is_other = (
+            not is_server and key_words.ends_as_model(name) and "served" not in name
+        )  # a server's `--model_name` is an alias
+        if (is_other or re.match(sdks.MODEL_OPTION, name)) and clues.knows(resolved):
             channel = "self-hosted" if is_server and host is None else None
             yield clues.use(
                 file, line, text, column=column, model=resolved, url=host, channel=channel, state=state,

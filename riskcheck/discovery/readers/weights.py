@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile, Unreadable
-from riskcheck.discovery.values import of_json, of_yaml
+from riskcheck.discovery.values import Value, of_json, of_yaml
 
 HEAD_BYTES = 1 << 16
 """How much of a GGUF file is read: its metadata, before the vocabulary."""
@@ -32,6 +32,13 @@ def reads(file_name: str) -> bool:
     return file_name in _CONFIGS
 
 
+def is_of_weights(text: str) -> bool:
+    """Whether a JSON text of such a name describes weights, and not a program's settings."""
+    return bool(
+        re.search(r'"(?:architectures|model_type|peft_type|_class_name|tokenizer_class|transformers_version)"', text[:200_000])
+    )
+
+
 def read(file: SourceFile, clues: Clues) -> Iterator[Detection]:
     """The model that a configuration of weights or a model card names. Raises Unreadable."""
     if file.name.endswith(".json"):
@@ -41,26 +48,14 @@ def read(file: SourceFile, clues: Clues) -> Iterator[Detection]:
             or "architectures" in value.path
             for value in values
         )
-        for value in values:
-            if (
-                is_weights
-                and value.path[-1:]
-                and value.path[-1] in _KEYS
-                and len(value.path) == 1
-                and clues.could_be_model(value.text)
-                and clues.is_hub_id(value.text)
-            ):
+        for value in values if is_weights else ():
+            if len(value.path) == 1 and value.path[0] in _KEYS and (name := _named(clues, value.text)):
                 yield clues.use(
-                    file,
-                    value.line,
-                    value.text,
-                    column=value.column,
-                    model=value.text,
-                    channel="self-hosted",
-                    confidence="inferred",
+                    file, value.line, value.text, column=value.column, model=name, channel="self-hosted", confidence="inferred",
                     reason=f"{value.path[-1]} of weights that lie here",
-                )
+                )  # fmt: skip
                 return
+        yield from _unnamed(file, clues, values)
         return
     front = re.match(r"^---\n(.*?)\n---", file.text, re.S)
     if front is None:
@@ -78,6 +73,24 @@ def read(file: SourceFile, clues: Clues) -> Iterator[Detection]:
                 state="capability",
                 reason="the model card names it as base model",
             )
+
+
+def _named(clues: Clues, text: str) -> str | None:
+    """The Hub id that a configuration names, or the last folder of a local path where the catalog knows its name."""
+    if clues.is_hub_id(text):
+        return text
+    folder = text.rstrip("/").rpartition("/")[2]
+    return folder if text.startswith(("/", "./", "../", "~")) and clues.knows(folder) else None
+
+
+def _unnamed(file: SourceFile, clues: Clues, values: Sequence[Value]) -> Iterator[Detection]:
+    """Weights of which their configuration says no more than the architecture: a use, of unknown provenance."""
+    kind = next((one for one in values if one.path == ("model_type",)), None)
+    if kind is not None and file.name == "config.json" and any(one.path[:1] == ("architectures",) for one in values):
+        yield clues.use(
+            file, kind.line, kind.text, column=kind.column, channel="self-hosted", confidence="unresolved",
+            reason=f"weights of the architecture {kind.text} lie here, and nothing names them; `riskcheck identify` says more",
+        )  # fmt: skip
 
 
 def read_bytes(path: str, head: bytes, clues: Clues) -> Iterator[Detection]:
