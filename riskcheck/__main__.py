@@ -6,7 +6,8 @@ import sys
 def main() -> None:
     """Run the command line and exit with its code."""
     arguments = sys.argv[1:]
-    if arguments[:1] == ["check"] and not sys.stdout.isatty():
+    is_kept = arguments[:1] == ["check"] or (arguments[:1] == ["discover"] and "--check" in arguments)
+    if is_kept and not sys.stdout.isatty():
         from riskcheck.cli import remembered
 
         code = remembered.answer(arguments)

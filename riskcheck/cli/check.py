@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import pydantic
 
 from riskcheck import __version__, api, parties
 from riskcheck.cli import options, remembered
@@ -124,13 +121,7 @@ def _files(given: Any, reads: Sequence[ReadManifest]) -> Iterator[str]:
     yield from options.settings_files()
     yield str(given.waivers or waivers.FILE_NAME)
     yield str(given.baseline or "")
-    own, libraries = Path(__file__).resolve().parents[1], Path(pydantic.__file__).resolve().parents[1]
-    yield str(libraries)  # what is installed or taken away changes their folder
-    for folder in (*options.folders(given.rules), own):
-        for above, _, names in os.walk(folder, followlinks=True):
-            yield above
-            if folder != own or own.parent != libraries:  # code that was installed comes and goes as a whole
-                yield from (f"{above}/{name}" for name in names if name.endswith((".yaml", ".yml", ".py")))
+    yield from remembered.law_and_code(options.folders(given.rules))
     lists = state.data_home() / "lists"
     yield from (str(lists), *(f"{lists}/lists.sqlite{ending}" for ending in ("", "-wal")))
 

@@ -7,11 +7,11 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from riskcheck.cli import options
+from riskcheck.cli import options, remembered
 from riskcheck.discovery import scan as scan_
 from riskcheck.discovery.detection import GATING, Detection
 from riskcheck.discovery.scan import Scan
@@ -53,6 +53,8 @@ def main(arguments: list[str]) -> int:
     for one in found.warnings:
         options.say(f"warning: {one.file}: {one.why}")
     if given.check:
+        if only is not None:
+            remembered.rests_on(_files(root, only, found, where))
         return _check(root, found, _book(tuple(where)))
     if given.write is not None:
         return _write(root, found, _book(tuple(where)), given.write)
@@ -111,6 +113,20 @@ def _check(root: Path, found: Scan, book: Book) -> int:
     if told:
         print("fix: `riskcheck discover --write` adds what is missing; then answer its questions")
     return 1 if told else 0
+
+
+def _files(root: Path, only: Sequence[str], found: Scan, where: Sequence[Path]) -> Iterator[str]:
+    """Every file and folder that the check of some files rests on, whether it is there or not."""
+    from riskcheck.reading import manifests
+
+    yield from (str(root / path) for path in only)
+    yield from found.beside
+    for folder in dict.fromkeys((root / path).parent.absolute() for path in only):
+        for one in (folder, *folder.parents):
+            yield from (str(one / name) for name in (*manifests.FILE_NAMES, ".git"))
+            if (one / ".git").exists():
+                break
+    yield from remembered.law_and_code(where)
 
 
 def _nearest(folder: Path) -> Path | None:

@@ -1,4 +1,4 @@
-"""Answers of `check` kept until anything they rest on changes, so that a hook on unchanged files costs a glance.
+"""Answers of `check` and `discover --check` kept until anything they rest on changes, so that a hook costs a glance.
 
 An answer rests on the words of the call, the folder, the variables that riskcheck reads, the day, and files: manifests,
 settings, waivers, rules, lists and riskcheck's own code, those that are not there included. Each is known by size, time of
@@ -15,7 +15,7 @@ import time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _VARIABLES = (
     "RISKCHECK_", "XDG_", "HOME", "LOCALAPPDATA", "APPDATA", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "COLUMNS", "TERM", "LANG",
@@ -33,6 +33,20 @@ def rests_on(paths: "Iterable[str]") -> None:
     """Say what files the answer of this run rests on; without it, the answer is not kept."""
     global _rests_on
     _rests_on = [os.path.abspath(path) for path in paths]  # noqa: PTH100 - pathlib costs what this saves
+
+
+def law_and_code(rules: "Iterable[object]") -> "Iterator[str]":
+    """The files and folders of the rules, and of riskcheck's own code as it is installed."""
+    import pydantic
+
+    own = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))  # noqa: PTH120
+    libraries = os.path.dirname(os.path.dirname(os.path.realpath(pydantic.__file__)))  # noqa: PTH120
+    yield libraries  # what is installed or taken away changes their folder
+    for folder in (*(str(one) for one in rules), own):
+        for above, _, names in os.walk(folder, followlinks=True):
+            yield above
+            if folder != own or os.path.dirname(own) != libraries:  # noqa: PTH120 - installed code comes and goes as a whole
+                yield from (f"{above}/{name}" for name in names if name.endswith((".yaml", ".yml", ".py")))
 
 
 def answer(arguments: list[str]) -> int | None:

@@ -36,6 +36,14 @@ _VARIABLE = re.compile(
 )
 
 
+_PAGE = re.compile(
+    r"://[^/]+/(?:[a-z]{2}(?:-[a-z]{2})?/)?(?:docs?|documentation|help|blog|legal|terms|privacy|polic(?:y|ies)|pricing|keys|"
+    r"api[-_]?keys|login|sign[-_]?(?:in|up)|settings|account|billing|faq|support|about|careers|news|research|changelog)(?:[/?#]|$)",
+    re.I,
+)
+"""Documentation, terms and consoles, which are no endpoints."""
+
+
 class Clues:
     """The catalog as discovery sees it."""
 
@@ -60,7 +68,7 @@ class Clues:
     def could_be_model(self, text: str) -> bool:
         """Whether a string where a model is expected can be an id: one word in an id's shape, no placeholder or path."""
         text = text.strip()
-        if not (2 < len(text) <= 200 or text in ("o1", "o3")) or _PLACEHOLDER.match(text) or "$" in text or "{" in text:
+        if not (2 < len(text) <= 200 or re.fullmatch(r"o\d", text)) or _PLACEHOLDER.match(text) or "$" in text or "{" in text:
             return False
         if text.startswith((".", "/", "~", "\\")) or text.lower() in ("true", "false", "auto", "default", "latest"):
             return False
@@ -89,9 +97,9 @@ class Clues:
         return bool(_URL.match(text.strip()))
 
     def host(self, text: str) -> HostMatch | None:
-        """The catalog's entry for the host of a URL or a bare host name."""
+        """The catalog's entry for the host of a URL or a bare host name; none for a page that people read there."""
         name = self.host_name(text)
-        if name is None:
+        if name is None or _PAGE.search(text):
             return None
         if name not in self._urls:
             self._urls[name] = self.hosts.host(name)

@@ -46,11 +46,15 @@ Stamp = tuple[int, int, int]
 
 
 class Read(NamedTuple):
-    """A file's result, and what to know the file by; digest is None for one that is looked at anew each time."""
+    """A file's result, and what to know the file by; digest is None for one that is looked at anew each time.
+
+    beside: the paths of what else it rests on, with their stamps.
+    """
 
     result: Result
     stamp: Stamp | None = None
     digest: bytes | None = None
+    beside: tuple[tuple[str, Stamp | None], ...] = ()
 
 
 class Unreadable(Exception):
@@ -65,6 +69,8 @@ class SourceFile:
         self.text = text
         self.variables: Mapping[str, str] = {}
         """What is set around a document that stands inside another."""
+        self.beside: Mapping[str, str] = {}
+        """What files beside this one set; a use is told there and here."""
 
     @property
     def name(self) -> str:

@@ -281,8 +281,16 @@ def _of_value(it: Reading, value: Value, used_hosts: set[tuple[int, int]]) -> li
     if env and ("$" not in value.text or arns.model_in(value.text) is None):
         return list(_of_variable(it, name, value))
     text, state, missing = _followed(it, value)
-    state = _state(it, value, state)
+    return _of_key(it, value, text, _state(it, value, state), missing, used_hosts)
+
+
+def _of_key(
+    it: Reading, value: Value, text: str, state: State, missing: str | None, used_hosts: set[tuple[int, int]]
+) -> list[Detection]:
+    """What a value says under a key of settings. text: its own with references filled in. missing: the first that is not known."""
     key = _key_of(it, value)
+    if state == "active" and value.path[-1:] == ("default",) and key in MODEL_KEYS:  # an option that a module of Nix declares
+        state = "default"
     if key.endswith("args") and value.key.lower() not in _COMMANDS and value.is_literal and isinstance(value.path[-1], str):
         return list(by_name.uses_of_options(it.file, it.clues, value, state))
     if re.match(r"(?:hf|ollama|modelscope)://\S+$", text) or shapes.holds_model(key, text) or key == "preset":
@@ -319,11 +327,26 @@ def _key_of(it: Reading, value: Value) -> str:
     names = [part for part in value.path if not (isinstance(part, str) and part.startswith("@"))]
     if value.path[-2:] == ("preset", "name"):
         return "preset"
+    if plain(value.key) == "deploymentname" and _is_only_azure_name(it, value):
+        return "deploymentmodel"
     is_azure = names[-2:] == ["model", "name"] and "format" in it.by_parent.get(value.path[:-1], {})
     if is_azure or (names[-1:] == ["name"] and "external_model" in names):  # the latter Databricks'
         return "foundationmodel"
     key = plain(value.key)
+    if key in ("default", "example") and "type" in it.by_parent.get(value.path[:-1], {}) and it.file.name.endswith(".nix"):
+        return plain(str(names[-2])) if key == "default" and len(names) > 1 else ""
     return key if key in MODEL_KEYS else _model_key_of(it, value, key)
+
+
+def _is_only_azure_name(it: Reading, value: Value) -> bool:
+    """Whether a deployment at Azure says which model it is by its name alone."""
+    is_azure = any("azure" in plain(str(part)) for part in value.path) or "azure" in (_host_beside(it, value)[0] or "")
+    beside = it.by_parent.get(value.path[:-1], {})
+    is_listed = any(it.clues.knows(part) for part in value.path[-3:-1] if isinstance(part, str))  # under the model's own name
+    models = (*value.path[:-1], "models")
+    if is_listed or any(parent[: len(models)] == models for parent in it.by_parent):
+        return False
+    return is_azure and it.clues.knows(value.text) and {"model", "modelid", "modelname"}.isdisjoint(beside)
 
 
 def _named(it: Reading, value: Value, model: str, state: State, name: str, channel: str | None = None) -> Detection:
@@ -469,7 +492,7 @@ def _of_variable(it: Reading, name: str, value: Value) -> Iterator[Detection]:
     known = {key: one for key, one in it.known.items() if key != name} if "$" in value.text else it.known
     for one in shell.uses_of_variable(
         it.file, it.clues, name, text if missing is None else source, value.line, known, column=value.column, state=state,
-        beside=_environment_of(it, value),
+        environment=_environment_of(it, value),
     ):  # fmt: skip
         yield one._replace(text=value.text)
 
@@ -669,6 +692,8 @@ def _provider_beside(it: Reading, value: Value, siblings: Mapping[str, Value]) -
     if node and (service := sdks.NODES.get(node.text.rpartition(".")[2])):
         return service
     above = [part for part in reversed(value.path[:-1]) if isinstance(part, str) and plain(part) not in _PARTS]
+    if "vertex" in above and not beside:  # `spring.ai.vertex.ai.gemini`, which is not the Gemini API
+        return "vertex-ai"
     for word in beside or above[:1]:
         last = word.rpartition("/")[2].lower()  # Dify's langgenius/deepseek/deepseek
         if named := it.clues.variable(f"{last.upper().replace('-', '_')}_API_KEY"):

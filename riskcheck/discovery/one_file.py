@@ -10,14 +10,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from riskcheck.discovery import table, walk
+from riskcheck.discovery import companions, table, walk
 from riskcheck.discovery.clues import Clues
-from riskcheck.discovery.detection import Read, Result, SourceFile, Unreadable
+from riskcheck.discovery.detection import Detection, Read, Result, SourceFile, Stamp, Unreadable
 from riskcheck.discovery.marks import marks_of
 from riskcheck.discovery.readers import weights
 from riskcheck.discovery.table import Surface
 
 SECONDS_A_FILE = 2.0
+_LONGEST_LINE = 20_000
+"""Bytes; people write no longer line of JavaScript."""
 
 
 def prepare(clues: Clues) -> None:
@@ -50,24 +52,37 @@ def read(base: str, path: str, clues: Clues) -> Read:
     except Unreadable as error:
         return Read(([], str(error)))
     stamp = (seen.st_size, seen.st_mtime_ns, seen.st_ino)
-    return Read(_parsed(path, surface, data, clues), stamp, hashlib.blake2b(data, digest_size=16).digest())
+    result, rests_on = _parsed(base, path, surface, data, clues)
+    return Read(result, stamp, hashlib.blake2b(data, digest_size=16).digest(), rests_on)
 
 
-def _parsed(path: str, surface: Surface, data: bytes, clues: Clues) -> Result:
+def _parsed(
+    base: str, path: str, surface: Surface, data: bytes, clues: Clues
+) -> tuple[Result, tuple[tuple[str, Stamp | None], ...]]:
+    """The result of a file's bytes, and the neighbours that it rests on."""
     ending = path.rpartition(".")[2].lower()
     if not table.is_always_read(path, surface) and not marks_of(clues).may_state(ending, data):
-        return [], None
+        return ([], None), ()
     if b"\0" in data[:8192] or data[:4] == b"PK\x03\x04":
-        return [], "binary content under the name of a text file"
+        return ([], "binary content under the name of a text file"), ()
+    if surface.name == "javascript" and max(map(len, data.split(b"\n"))) > _LONGEST_LINE:
+        return ([], "a bundle of minified code; what it was made from is read where it lies"), ()
+    file = SourceFile(path, data.decode("utf-8-sig", "replace").replace("\r\n", "\n"))
+    beside = companions.NOTHING
+    found: list[Detection] = []
+    why: str | None = None
     try:
         with _limited(SECONDS_A_FILE):
-            return list(surface.read(SourceFile(path, data.decode("utf-8-sig", "replace").replace("\r\n", "\n")), clues)), None
+            beside = companions.beside(base, path, file.text)
+            file.beside = beside.variables
+            found = list(surface.read(file, clues))
     except Unreadable as error:
-        return [], str(error)
+        why = str(error)
     except TimeoutError:
-        return [], f"not read within {SECONDS_A_FILE:g} seconds"
+        why = f"not read within {SECONDS_A_FILE:g} seconds"
     except RecursionError:
-        return [], "nested too deeply"
+        why = "nested too deeply"
+    return (found, why), tuple((one, companions.stamp_of(one)) for one in beside.paths)
 
 
 @contextmanager

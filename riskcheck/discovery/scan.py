@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from riskcheck import __version__
 from riskcheck.discovery import walk
+from riskcheck.discovery.companions import stamp_of
 from riskcheck.discovery.detection import Detection, Read, Result, Stamp
 from riskcheck.reading import state
 
@@ -32,14 +33,17 @@ class Warned(NamedTuple):
 
 
 class Scan(NamedTuple):
-    """What a tree states. files: how many were looked at. root: the folder that the paths are relative to."""
+    """What a tree states. files: how many were looked at. beside: what else the answer rests on, of the files that were read."""
 
     detections: tuple[Detection, ...]
     warnings: tuple[Warned, ...]
     files: int
+    beside: tuple[str, ...] = ()
 
 
 Progress = Callable[[int, int], None]
+Beside = tuple[tuple[str, Stamp | None], ...]
+"""Paths that a file's result rests on besides the file, with their stamps."""
 
 
 def scan(
@@ -67,9 +71,11 @@ def scan(
     paths = list(listed)
     results, waiting = kept.known(paths) if kept else ({}, paths)
     workers = min(jobs or os.cpu_count() or 1, 8)
+    beside: set[str] = set()
     for done, (path, found) in enumerate(_read_all(base, waiting, clues, workers) if waiting else (), 1):
         if found.result != ([], None):
             results[path] = found.result
+        beside.update(one for one, _ in found.beside)
         if kept:
             kept.put(path, found)
         if done % 100 == 0:
@@ -79,7 +85,7 @@ def scan(
     told = [path for path in paths if path in results]
     detections = tuple(one for path in told for one in results[path][0])
     warnings = tuple(Warned(path, why) for path in told if (why := results[path][1]))
-    return Scan(detections, warnings, len(paths))
+    return Scan(detections, warnings, len(paths), tuple(sorted(beside)))
 
 
 _shared: Clues | None = None
@@ -134,6 +140,7 @@ class _Kept:
         self.results: dict[str, Result] = {}
         self.fresh: dict[str, tuple[Stamp, bytes]] = {}
         self.fresh_results: dict[str, Result] = {}
+        self.beside: dict[str, Beside] = {}
         self.lost: set[str] = set()
         self.paths: Sequence[str] = ()
         self.is_changed = False
@@ -145,9 +152,10 @@ class _Kept:
             self.digests = held["digests"]
             if len(self.stamps) != 3 * len(self.held) or len(self.digests) != 16 * len(self.held):
                 raise ValueError
+            self.beside = held["beside"]
             self.results = {path: ([Detection(*one) for one in found], why) for path, (found, why) in held["results"].items()}
         except (OSError, EOFError, ValueError, TypeError, KeyError, AttributeError):
-            self.held, self.stamps = [], array("q")
+            self.held, self.stamps, self.beside = [], array("q"), {}
 
     def look(self) -> None:
         """See which files are as they were. Done while the tree is being listed."""
@@ -168,6 +176,10 @@ class _Kept:
             if _digest(base + path) == digest:
                 self.fresh[path] = ((seen.st_size, seen.st_mtime_ns, seen.st_ino), digest)
             else:
+                self.lost.add(path)
+        for path, rests_on in self.beside.items():
+            if any(stamp_of(one) != stamp for one, stamp in rests_on):
+                self.fresh.pop(path, None)
                 self.lost.add(path)
 
     def known(self, paths: list[str]) -> tuple[dict[str, Result], list[str]]:
@@ -190,6 +202,9 @@ class _Kept:
             self.fresh[path] = (read.stamp or (0, 0, _NO_READER), read.digest or bytes(16))
             if read.result != ([], None):
                 self.fresh_results[path] = read.result
+            self.beside.pop(path, None)
+            if read.beside:
+                self.beside[path] = read.beside
 
     def save(self) -> None:
         """Write what this run knows, when it knows something new."""
@@ -210,7 +225,9 @@ class _Kept:
             else:
                 continue
             paths.append(path)
+        there = set(paths)
         held = {
+            "beside": {path: one for path, one in self.beside.items() if path in there},
             "paths": "\0".join(paths), "stamps": stamps.tobytes(), "digests": bytes(digests),
             "results": {path: ([tuple(one) for one in found], why) for path, (found, why) in self.fresh_results.items()},
         }  # fmt: skip

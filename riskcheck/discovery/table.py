@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from riskcheck.discovery import meaning, pairs, values
+from riskcheck.discovery import meaning, nix, pairs, values
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile
 from riskcheck.discovery.readers import (
@@ -14,6 +14,7 @@ from riskcheck.discovery.readers import (
     code,
     dependencies,
     dockerfile,
+    elisp,
     makefile,
     modelfile,
     notebook,
@@ -44,7 +45,7 @@ _LLM_FILES = re.compile(
 
 _TRANSLATIONS = re.compile(r"(?:^|/)(?:locales?|i18n|translations?|_locales)/", re.I)
 """Folders of texts for people, where `model` is a word."""
-_LANGUAGES = {**values.READERS, "pairs": pairs.of_pairs, "ini": pairs.of_ini}
+_LANGUAGES = {**values.READERS, "pairs": pairs.of_pairs, "ini": pairs.of_ini, "nix": nix.of_nix}
 
 
 def _settings(language: str) -> Reader:
@@ -53,7 +54,11 @@ def _settings(language: str) -> Reader:
             return
         settings = _LANGUAGES[language](file.text)
         yield from meaning.uses(
-            file, clues, settings, known=file.variables, is_llm=bool(_LLM_FILES.search(file.path)) or _is_gateway(file)
+            file,
+            clues,
+            settings,
+            known={**file.beside, **file.variables},
+            is_llm=bool(_LLM_FILES.search(file.path)) or _is_gateway(file),
         )
 
     return read
@@ -121,6 +126,7 @@ _ENDINGS: dict[str, Surface] = {
     "tf": Surface("terraform", _settings("hcl")), "tofu": Surface("terraform", _settings("hcl")), "tfvars": Surface("terraform", _settings("hcl")),
     "hcl": Surface("terraform", _settings("hcl")), "bicep": Surface("bicep", _settings("bicep")), "bicepparam": Surface("bicep", _settings("bicep")),
     "service": Surface("systemd", systemd.read), "container": Surface("systemd", systemd.read), "nix": Surface("nix", _settings("nix")),
+    "el": Surface("other code", elisp.read),
     "template": _YAML, "cfn": _YAML, "tpl": _YAML, "conf": _INI, "ini": _INI, "cfg": _INI, "jsonld": Surface("json", _json), "code-workspace": Surface("json", _json),
     **{ending[1:]: Surface("javascript" if ending[1:] in ("js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx") else "other code", code.read) for ending in code.LANGUAGES},
 }  # fmt: skip

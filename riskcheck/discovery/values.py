@@ -182,7 +182,7 @@ def of_json(text: str) -> Settings:
         raise Unreadable("not JSON")
     values: list[Value] = []
     _walk_json(root, (), values)
-    return Settings(tuple(values), _tree_comments(root, "comment"))
+    return Settings(tuple(values), tree_comments(root, "comment"))
 
 
 def _walk_json(node: Node, path: Path, values: list[Value]) -> None:
@@ -229,7 +229,7 @@ def of_toml(text: str) -> Settings:
                 _walk_toml(pair, path, values)
         else:
             _walk_toml(child, (), values)
-    return Settings(tuple(values), _tree_comments(root, "comment"))
+    return Settings(tuple(values), tree_comments(root, "comment"))
 
 
 def _toml_key(node: Node) -> list[str]:
@@ -258,7 +258,8 @@ def _walk_toml(node: Node, path: Path, values: list[Value]) -> None:
         values.append(Value(path, trees.text_of(node), *trees.place(node)))
 
 
-def _tree_comments(root: Node, *kinds: str) -> tuple[Comment, ...]:
+def tree_comments(root: Node, *kinds: str) -> tuple[Comment, ...]:
+    """The comments of a syntax tree, line by line, without their marks."""
     found = []
     for node in trees.every(root, *kinds):
         line, column = trees.place(node)
@@ -269,7 +270,7 @@ def _tree_comments(root: Node, *kinds: str) -> tuple[Comment, ...]:
     return tuple(found)
 
 
-# --- HCL, Bicep, Nix: keys and values of nested blocks --------------------------------------------------------------------
+# --- HCL, Bicep: keys and values of nested blocks --------------------------------------------------------------------
 
 
 def of_hcl(text: str) -> Settings:
@@ -277,7 +278,7 @@ def of_hcl(text: str) -> Settings:
     root = trees.parse("hcl", text)
     values: list[Value] = []
     _walk_hcl(root, (), values)
-    return Settings(tuple(values), _tree_comments(root, "comment"))
+    return Settings(tuple(values), tree_comments(root, "comment"))
 
 
 def _walk_hcl(node: Node, path: Path, values: list[Value]) -> None:
@@ -354,7 +355,7 @@ def of_bicep(text: str) -> Settings:
         names = [trees.text_of(one) for one in node.named_children if one.type == "identifier"]
         kind = "param" if node.type == "parameter_declaration" else "var" if node.type == "variable_declaration" else "resource"
         _walk_bicep(node, (kind, *names[:1]), values)
-    return Settings(tuple(values), _tree_comments(root, "comment", "line_comment", "block_comment", "diagnostic_comment"))
+    return Settings(tuple(values), tree_comments(root, "comment", "line_comment", "block_comment", "diagnostic_comment"))
 
 
 def _walk_bicep(node: Node, path: Path, values: list[Value]) -> None:
@@ -398,36 +399,7 @@ def _walk_bicep_choice(node: Node, path: Path, values: list[Value]) -> None:
     values += found
 
 
-def of_nix(text: str) -> Settings:
-    """The values of a Nix expression. Raises Unreadable."""
-    root = trees.parse("nix", text)
-    values: list[Value] = []
-    _walk_nix(root, (), values)
-    return Settings(tuple(values), _tree_comments(root, "comment"))
-
-
-def _walk_nix(node: Node, path: Path, values: list[Value]) -> None:
-    if node.type == "binding":
-        attributes, value = node.child_by_field_name("attrpath"), node.child_by_field_name("expression")
-        if attributes is not None and value is not None:
-            keys = [trees.text_of(one).strip('"') for one in attributes.named_children]
-            _walk_nix(value, (*path, *keys), values)
-    elif node.type == "list_expression":
-        for index, one in enumerate(node.named_children):
-            _walk_nix(one, (*path, index), values)
-    elif node.type in ("string_expression", "indented_string_expression"):
-        quotes = 1 if node.type == "string_expression" else 2
-        line, column = trees.place(node)
-        text = trees.text_of(node)[quotes:-quotes]
-        values.append(Value(path, text, line, column + quotes, quotes == 2 and "\n" in text))
-    elif node.type in ("variable_expression", "integer_expression"):
-        values.append(Value(path, trees.text_of(node), *trees.place(node)))
-    else:
-        for one in node.named_children:
-            _walk_nix(one, path, values)
-
-
 READERS: dict[str, Callable[[str], Settings]] = {
-    "yaml": of_yaml, "json": of_json, "toml": of_toml, "hcl": of_hcl, "bicep": of_bicep, "nix": of_nix,
+    "yaml": of_yaml, "json": of_json, "toml": of_toml, "hcl": of_hcl, "bicep": of_bicep,
 }  # fmt: skip
 """By language."""

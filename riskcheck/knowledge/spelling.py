@@ -126,6 +126,42 @@ ROUTERS: dict[str, tuple[str | None, str | None]] = {
 }
 """Prefixes that name a router, a cloud or an API, not a developer."""
 
+_BEFORE_A_COLON = frozenset(
+    [
+        "openai",
+        "anthropic",
+        "deepseek",
+        "gemini",
+        "google-vertex",
+        "bedrock",
+        "bedrock_converse",
+        "azure",
+        "groq",
+        "mistral",
+        "xai",
+        "openrouter",
+        "together",
+        "fireworks",
+        "cohere",
+        "huggingface",
+        "ollama",
+        "cerebras",
+        "perplexity",
+        "dashscope",
+        "litellm",
+        "github",
+    ]
+)
+COLONS: dict[str, str] = {
+    # what LangChain, Pydantic AI and others write before the colon of `provider:model`, where the router is called otherwise
+    "google-gla": "gemini", "google": "gemini", "google_genai": "gemini", "google-genai": "gemini",
+    "google_vertexai": "vertex_ai",
+    "azure_openai": "azure", "mistralai": "mistral", "moonshotai": "moonshot", "grok": "xai", "openai-chat": "openai",
+    "openai-responses": "openai", "alibaba": "dashscope",
+    **{same: same for same in ROUTERS.keys() & _BEFORE_A_COLON},
+}  # fmt: skip
+_TAG = re.compile(r"(?:latest|instruct|text|chat|cloud)(?:-[vqf]|$)|v?\d|q\d|fp16", re.I)
+"""What stands behind the colon of an Ollama name instead."""
 NAMESPACES = frozenset(
     {
         "deepseek",
@@ -257,6 +293,10 @@ class _Speller:
             self.provider, self.channel = found["host"], "third-party-api"
             self.removed.append(f"a price class of {found['host']}, not a model")
             return
+        before, colon, rest = self._now.partition(":")
+        if colon and before in COLONS and len(rest) > 1 and rest[:2] != "//" and not _TAG.match(rest):
+            self.provider, self.channel = ROUTERS[COLONS[before]]
+            self._step(rest, f"provider {before}:")
         for _ in range(6):
             now = self._now
             if now.startswith(_FIXED):

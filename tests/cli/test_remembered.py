@@ -119,3 +119,32 @@ def test_a_broken_memory_is_no_error(call: Call, tmp_path: Path) -> None:
     for path in (tmp_path / "home" / "answers").iterdir():
         path.write_bytes(b"nonsense")
     assert call("answer", "riskcheck.yaml")[0] is None
+
+
+def test_the_hook_of_discovery_is_answered_until_a_file_or_its_neighbour_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RISKCHECK_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(remembered, "_TICK", -(10**15))
+    work = tmp_path / "work"
+    (work / ".git").mkdir(parents=True)
+    monkeypatch.chdir(work)
+    Path("compose.yml").write_text("services:\n  a:\n    environment:\n      OPENAI_MODEL: ${M}\n")
+    Path("riskcheck.yaml").write_text("version: 1\norganization: {name: A}\ndeployments: [{name: x, models: [deepseek-chat]}]\n")
+
+    def ask(how: str) -> tuple[int | None, str]:
+        monkeypatch.setattr(remembered, "_rests_on", None)
+        out = io.StringIO()
+        monkeypatch.setattr(sys, "stdout", out)
+        return getattr(remembered, how)(["discover", "--check", "compose.yml"]), out.getvalue()
+
+    for change, code in (
+        (lambda: Path(".env").write_text("M=deepseek-chat\n"), 0),
+        (lambda: Path(".env").write_text("M=Qwen/Qwen3-8B\n"), 1),
+        (lambda: _touch("riskcheck.yaml"), 1),
+        (lambda: Path("compose.yml").write_text("services: {}\n"), 0),
+    ):
+        change()
+        assert ask("answer")[0] is None
+        first = ask("recorded")
+        assert first[0] == code and ask("answer") == first

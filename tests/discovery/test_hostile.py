@@ -35,6 +35,12 @@ HOSTILE: dict[str, bytes] = {
     "nul.py": b"model = '\x00\x00'" * 10,
     "deep.py": b"model = " + b"(" * 3_000 + b"1" + b")" * 3_000,
     "unary.py": b"openai = " + b"-" * 40_000 + b"1",
+    "namesake.py": b"import codecs\nclass Codec(codecs.Codec):\n    model = 'gpt-4o'\n    def f(self):\n        return self.missing(self.model)\n",
+    "itself.py": b"def f(model='gpt-4o'):\n    model = model if model else model\n    model = f(model) or model\n    return f(model=model)\n",
+    "table.py": b"model = {\n"
+    + b"".join(b"  'k%d': {'model': 'gpt-4o', 'n': 1},\n" % n for n in range(4_000))
+    + b"}\nmodel['k1']\n",
+    "sum.py": b"model = 'a'\n" + b"model = model + 'a'\n" * 3_000,
     "old.py": b"print 'openai'\nexec 'x'\n",
     "deep.ts": b"const model = " + b"(" * 20_000 + b"1" + b")" * 20_000,
     "heredoc.tf": b'resource "a" "model" {\n  x = <<EOT\nnever ended model\n' * 200,
@@ -99,6 +105,33 @@ def test_gitignore_is_respected_with_and_without_git(tmp_path: Path) -> None:
     assert list(walk.files(tmp_path)) == wanted
     subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
     assert list(walk.files(tmp_path)) == wanted
+
+
+def test_what_a_neighbour_sets_is_followed_and_looked_at_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import os
+
+    monkeypatch.setenv("RISKCHECK_HOME", str(tmp_path / "home"))
+    tree = tmp_path / "tree"
+    tree.mkdir()
+
+    def written(name: str, text: str, day: int) -> None:
+        (tree / name).write_text(text)
+        os.utime(tree / name, (1_700_000_000 + day, 1_700_000_000 + day))
+        os.utime(tree, (1_700_000_000 + day, 1_700_000_000 + day))
+
+    def models() -> set[str | None]:
+        return {one.model for one in scan.scan(tree, clues).detections if one.file in ("main.tf", "compose.yml")}
+
+    written(".gitignore", ".env\n", 0)
+    written("main.tf", 'resource "aws_sagemaker_model" "x" {\n  environment = { HF_MODEL_ID = var.m }\n}\n', 0)
+    written("vars.tf", 'variable "m" {\n  default = "Qwen/Qwen3-8B"\n}\n', 0)
+    written("compose.yml", "services:\n  a:\n    environment:\n      OPENAI_MODEL: ${M}\n", 0)
+    assert models() == {"Qwen/Qwen3-8B", None}
+    written(".env", "M=deepseek-chat\n", 1)
+    assert models() == {"Qwen/Qwen3-8B", "deepseek-chat"}
+    written("terraform.tfvars", 'm = "Qwen/Qwen3-14B"\n', 2)
+    written(".env", "M=kimi-k2-thinking\n", 2)
+    assert models() == {"Qwen/Qwen3-14B", "kimi-k2-thinking"} == models()
 
 
 def test_a_second_run_answers_from_what_it_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

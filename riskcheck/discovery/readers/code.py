@@ -7,15 +7,19 @@ one assignment away, `??` and `||` make a default, environment variables without
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
 
 from riskcheck.discovery import sdks, trees
 from riskcheck.discovery.clues import Clues
-from riskcheck.discovery.detection import Detection, SourceFile, State
+from riskcheck.discovery.detection import Confidence, Detection, SourceFile, State
 from riskcheck.discovery.meaning import MODEL_KEYS, plain
+from riskcheck.discovery.readers import around, syntax
+from riskcheck.discovery.readers.grammar import CALLS, DECLARATIONS, STRINGS, callee, literal
+from riskcheck.discovery.readers.services import URL_KEY, Service, Services
+from riskcheck.discovery.readers.shell import own_service
+from riskcheck.discovery.readers.syntax import Place
 
 LANGUAGES = {
     ".js": "javascript", ".mjs": "javascript", ".cjs": "javascript", ".jsx": "javascript", ".ts": "typescript", ".mts": "typescript",
@@ -24,38 +28,55 @@ LANGUAGES = {
 }  # fmt: skip
 """By file ending."""
 
-_STRINGS = (
-    "string",
-    "string_literal",
-    "interpreted_string_literal",
-    "raw_string_literal",
-    "encapsed_string",
-    "template_string",
-    "verbatim_string_literal",
-    "line_string_literal",
-)
 _COMMENTS = ("comment", "line_comment", "block_comment")
-_NAMES = ("identifier", "member_expression", "shorthand_property_identifier")
-_FACTORIES = ("call_expression", "new_expression", "object_creation_expression")
-_DECLARATIONS = (
-    "variable_declarator", "const_spec", "var_spec", "const_item", "static_item", "assignment", "property_declaration",
-    "assignment_expression", "short_var_declaration", "public_field_definition", "let_declaration",
+_NAMES = (
+    "identifier", "member_expression", "shorthand_property_identifier", "constant", "class_constant_access_expression", "member_access_expression",
+    "field_access", "navigation_expression", "selector_expression", "scoped_identifier",
 )  # fmt: skip
-_WANTED = frozenset((*_STRINGS, *_COMMENTS, *_NAMES, *_FACTORIES, *_DECLARATIONS))
-_CALLS = (
-    "call_expression", "new_expression", "method_invocation", "invocation_expression", "object_creation_expression", "member_call_expression",
-)  # fmt: skip
-_URL_KEYS = frozenset(
-    "baseurl apibase endpoint openaiapibase url apiurl baseuri host apiendpoint withbaseurl setbaseurl serviceendpoint uribase".split()
+_FUNCTIONS = ("function_declaration", "method_definition", "method_declaration", "function_item", "method")
+_WANTED = frozenset((*STRINGS, *_COMMENTS, *_NAMES, *CALLS, *DECLARATIONS, *_FUNCTIONS, "enum_assignment"))
+_DENIED = re.compile(
+    r"ignore|deny|denied|block(?!s?$)|exclude|forbidden|unsupported|banned|removed|disallow|reject|blacklist", re.I
 )
-_CALLS_WITH_MODEL = frozenset(
-    "model chatmodel languagemodel llm modelname withmodel setmodel modelid completion embedding pipeline frompretrained fromPretrained addazureopenaichatcompletion addopenaichatcompletion".lower().split()
-)
-_DENIED = re.compile(r"ignore|deny|denied|block|exclude|forbidden|unsupported|banned", re.I)
 _POSSIBLE = re.compile(
-    r"allow|supported|available|pricing|prices|costs|catalog|registry|choices|MODELS$|models$|hosts$|endpoints$|providers$|options$|limits",
+    r"allow|supported|available|pricing|prices?(?![a-z])|costs?(?![a-z])|catalog|registry|choices|MODELS$|models$|hosts$|endpoints$|providers$|options$|limits|known|labels?$",
     re.I,
 )
+_POSSIBLE_KEY = re.compile(r"allow|supported|available|pricing|price|cost|catalog|choices|known|cors|origin|csp|whitelist", re.I)
+_HTTP = re.compile(
+    r"^(?:fetch|curl_?init|wp_?remote|post|get|put|axios|request|new_?request|create|ofetch|got|stream|open|send)\w*$", re.I
+)
+_LINK = re.compile(r"href|link|docs?$|home|site|console|dashboard|help|sign|icon|logo|referr?er|label|message|title|note")
+_MODEL_KEY = re.compile(r"model(?:name|id|arn)?$")
+_MODEL_CALL = re.compile(
+    r"^(?:(?:get|with|set|using|create|init|default|chat|text|language|image|embedding|completion|generative|responses|with_?default|add\w*)*"
+    r"(?:chat|language|generative|embedding|textembedding|completion|image|reranking|transcription)?model(?:name|id)?|llm|completion|embedding|pipeline|frompretrained|"
+    r"add\w*(?:chatcompletion|chatclient|embeddinggeneration|embeddinggenerator|textgeneration)|get(?:chat|embedding|image|audio|responses?)client|"
+    r"textembedding)$"
+)
+"""Calls whose argument is a model's name."""
+_WEAK_CALL = re.compile(
+    r"^(?:(?:exec|run|chat|generate|stream|complete|ask|prompt|embed|rerank|transcribe|pull)\w*|using|agent|image|responses|extractor|new|generationrequest|(?:create|load|init)\w*(?:engine|llm|agent|pipeline)|"
+    r"repo|withrevision|textmodelbuilder)$"
+)
+"""Calls that may be about anything else too, so the name must be a model's beyond doubt."""
+_RECORDS = re.compile(
+    r"^(?:(?:update|insert|upsert|find|where|delete|first_?or|log|assert|expect|print|save)\w*|(?:info|warn|error|debug|warning|trace|errorf|table|dir|"
+    r"add_?attribute|track|capture|equals|fields|count|schema|define(?:_?model|_?table|_?entity)?|pgtable|sqlitetable|mysqltable|varchar|entity|to_?equal|to_?be)f?)$",
+    re.I,
+)
+"""Calls that store, look up or write down: what they are given is a record of a use at most."""
+_DESCRIPTIONS = frozenset("tags labels metadata headers annotations defaultheaders".split())
+"""Properties that describe something, whatever they say."""
+_BARE_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:/[\w./-]*)?$")
+_ADDRESS = re.compile(r"(?:ur[il]|host|endpoint|base|api)$")
+"""Ends of names, in plain letters, of what is an address; which one, its host tells."""
+_PROVIDERS = re.compile(r"(?:providers|endpoints|backends|vendors)$", re.I)
+_ANSWERS = re.compile(r"(?:c|ctx|res|reply|response|NextResponse|Response)\.(?:status\(\w+\)\.)?(?:json|send)\b")
+"""Calls that answer a request."""
+_REGISTRY = re.compile(r"[\w-]+ ?[>|] ?([\w.:/@-]+)$")
+_OPTION = re.compile(r"(--?[\w-]+)=([\w./:@-]+)$")
+_PROPERTY = re.compile(r"\\?\$\{(?P<name>[\w.-]+):(?P<value>[^{}]+)\}$")
 
 
 def read(file: SourceFile, clues: Clues) -> Iterator[Detection]:
@@ -68,13 +89,16 @@ def read(file: SourceFile, clues: Clues) -> Iterator[Detection]:
 class _Source:
     def __init__(self, file: SourceFile, clues: Clues, root: Node) -> None:
         self.file, self.clues, self.root = file, clues, root
-        self.constants: dict[str, Node] = {}
-        self.factories: dict[str, tuple[str | None, str | None]] = {}
         self.told: set[int] = set()
         self.nodes = trees.by_kind(root, _WANTED)
-        self.calls = self._nodes(_FACTORIES)
-        for node in self._nodes(_DECLARATIONS):
-            self._remember(node)
+        self.services = Services(
+            clues,
+            self._nodes(CALLS),
+            self._nodes((*DECLARATIONS, "enum_assignment")),
+            self._nodes(_FUNCTIONS),
+            self._nodes(_NAMES),
+            self._nodes(STRINGS),
+        )
 
     def _nodes(self, kinds: Sequence[str]) -> list[Node]:
         """All nodes of some kinds in the order of the source."""
@@ -82,105 +106,92 @@ class _Source:
             (one for kind in kinds for one in self.nodes.get(kind, ())), key=lambda one: (one.start_byte, -one.end_byte)
         )
 
-    def _calls_in(self, node: Node) -> Iterator[Node]:
-        for at in range(bisect_left(self.calls, node.start_byte, key=lambda one: one.start_byte), len(self.calls)):
-            if self.calls[at].start_byte >= node.end_byte:
-                return
-            yield self.calls[at]
-
-    def _remember(self, node: Node) -> None:
-        name = node.child_by_field_name("name") or node.child_by_field_name("left") or node.child_by_field_name("pattern")
-        value = node.child_by_field_name("value") or node.child_by_field_name("right")
-        if value is None:
-            value = next((one for one in reversed(node.named_children) if one != name), None)
-        if name is None:
-            name = node.named_children[0] if node.named_children else None
-        if name is None or value is None:
-            return
-        label = re.split(r"[.\s]", trees.text_of(name).strip("$"))[-1]
-        self.constants.setdefault(label, value)
-        if node.type not in ("variable_declarator", "assignment_expression", "public_field_definition"):
-            return
-        factory = next(
-            (
-                one
-                for one in self._calls_in(value)
-                if _callee(one) in sdks.CLASSES or "create" in _callee(one) or _callee(one).endswith("OpenAI")
-            ),
-            None,
-        )
-        if factory is not None:
-            url = next(
-                (self._text(one)[0] for one in trees.every(factory, *_STRINGS) if self.clues.is_url(self._text(one)[0])), None
-            )
-            provider = sdks.CLASSES.get(_callee(factory))
-            if provider or url:
-                self.factories[label] = (provider, url)
-
-    def _text(self, node: Node) -> tuple[str, int]:
-        """A literal's text and how many characters of quotes stand before it."""
-        raw = trees.text_of(node)
-        found = re.match(r"""^(?:[@$rbf]*)(\"\"\"|["'`]|#*["])""", raw)
-        if not found:
-            return raw, 0
-        quotes = len(found.group(0))
-        return raw[quotes : len(raw) - len(found[1])], quotes
-
     def uses(self) -> Iterator[Detection]:
-        """Names that stand for literals, then literals where they mean something, then comments."""
-        for node in self._nodes(_NAMES):
-            yield from self._environment(node) if node.type == "member_expression" else self._reference(node)
-        for node in self._nodes(_STRINGS):
-            if node.parent is None or node.parent.type not in _STRINGS:
-                yield from self._literal(node)
+        """Models by name and by constant, then the URLs that no model carries, then comments."""
+        literals = [one for one in self._nodes(STRINGS) if one.parent is None or one.parent.type not in STRINGS]
+        names = [one for one in self._nodes(_NAMES) if one.parent is None or one.parent.type not in _NAMES]
+        for node in names:
+            yield from self._reference(node, is_url=False)
+            yield from self._environment(node)
+        for node in literals:
+            yield from self._literal(node, is_url=False)
+        for node in names:
+            yield from self._reference(node, is_url=True)
+        for node in literals:
+            yield from self._literal(node, is_url=True)
         for node in self._nodes(_COMMENTS):
             yield from self._comment(node)
 
-    # --- one literal ------------------------------------------------------------------------------------------------------
+    # --- what may be a use ------------------------------------------------------------------------------------------------
 
-    def _literal(self, node: Node) -> Iterator[Detection]:
-        text, _ = self._text(node)
-        if node.start_byte in self.told or not 3 <= len(text) <= 300 or "\n" in text:
+    def _literal(self, node: Node, *, is_url: bool) -> Iterator[Detection]:
+        text = self.services.filled(literal(node)[0])
+        if node.start_byte in self.told or text is None or not 3 <= len(text) <= 300 or "\n" in text:
             return
-        if "${" in text or "#{" in text:
-            resolved = re.sub(r"[$#]\{(?:this\.)?(\w+)\}", lambda m: self._constant(m[1]) or m[0], text)
-            if "{" in resolved:
-                return
-            text = resolved
-        if self.clues.is_url(text):
-            yield from self._url(node, text)
-        else:
-            yield from self._model(node, node, text)
+        is_address = self.clues.is_url(text) or bool(
+            _BARE_HOST.match(text) and "." in text.partition("/")[0] and self.clues.host(text)
+        )
+        option = _OPTION.match(text)
+        is_other = " " in text or "$" in text or option is not None  # what only its place can tell to be a name
+        if not is_other and (is_address != is_url or not (is_address or self.clues.could_be_model(text))):
+            return
+        place = syntax.place_of(node)
+        if place.call is not None and (found := _REGISTRY.match(text)) and plain(callee(place.call)).endswith("model"):
+            text = found[1]  # `registry.languageModel("provider > model")`
+        if option and around.is_model_option(option[1]):  # `["--model=x"]`
+            text, place = option[2], place._replace(key="model")
+        if found := _PROPERTY.match(text):  # Spring's `${ai.model:deepseek-chat}`
+            text = found["value"]
+            place = place._replace(key=plain(re.split(r"[.]", found["name"])[-1]), state="default", is_passive=False, call=None)
+        if is_address or self.clues.is_url(text):
+            if is_url:
+                yield from self._url(node, node, text, place)
+        elif not is_url:
+            yield from self._model(node, node, text, place)
 
-    def _constant(self, name: str) -> str | None:
-        value = self.constants.get(name)
-        return self._text(value)[0] if value is not None and value.type in _STRINGS else None
-
-    def _reference(self, node: Node) -> Iterator[Detection]:
+    def _reference(self, node: Node, *, is_url: bool) -> Iterator[Detection]:
         """A constant where a model or URL is expected: told at the literal that it stands for."""
+        value = self.services.value_of(node)
+        if value is None:
+            if not is_url:
+                yield from self._sdk_constant(node)
+            return
+        if value.start_byte in self.told or value.start_byte == node.start_byte:
+            return
+        text = self.services.filled(literal(value)[0])
+        if text is None or self.clues.is_url(text) != is_url:
+            return
+        place = syntax.place_of(node)
+        if place.is_passive or not (place.key or place.call):
+            return
+        inner = syntax.place_of(value)
+        place = place._replace(state="default" if "default" in (place.state, inner.state) else "active")
+        if is_url:
+            yield from self._url(node, value, text, place)
+        else:
+            yield from self._model(node, value, text, place)
+
+    def _sdk_constant(self, node: Node) -> Iterator[Detection]:
+        """A model by the constant that an SDK has for it: `Model: openai.GPT4oMini`."""
+        words = re.findall(r"\w+", trees.text_of(node))
+        if len(words) < 2 or not any(char.isdigit() for char in words[-1]) or node.start_byte in self.told:
+            return
+        place = syntax.place_of(node)
+        named = place.key or (plain(callee(place.call)) if place.call is not None else "")
+        bare = re.sub(r"^(?:Chat)?Model_?", "", words[-1])
         if (
-            node.type == "identifier"
-            and node.parent is not None
-            and node.parent.type in ("variable_declarator", "import_specifier")
+            place.is_passive
+            or not (named in MODEL_KEYS or _MODEL_KEY.search(named))
+            or not self.clues.knows(bare.replace("_", "-"))
         ):
             return
-        value = self.constants.get(trees.text_of(node))
-        if value is None:
-            return
-        literal = (
-            value
-            if value.type in _STRINGS
-            else next(iter(trees.every(value, *_STRINGS)), None)
-            if value.type in ("binary_expression", "expression_list", "as_expression")
-            else None
-        )
-        if literal is None or literal.start_byte in self.told:
-            return
-        key, callee = self._key(node), self._call(node)
-        if key in MODEL_KEYS or (callee and self._is_model_call(callee)):
-            yield from self._model(node, literal, self._text(literal)[0])
-        elif key in _URL_KEYS and self.clues.is_url(self._text(literal)[0]):
-            yield from self._url(literal, self._text(literal)[0])
+        self.told.add(node.start_byte)
+        line, column = trees.place(node)
+        service = self.services.around(node, place.call)
+        yield self.clues.use(
+            self.file, line, trees.text_of(node), column=column, model=words[-1], url=service.url, provider=service.provider, region=service.region,
+            channel=service.channel, state=place.state, confidence="inferred", reason=f"{trees.text_of(node)} is an SDK's constant for the model",
+        )  # fmt: skip
 
     def _environment(self, node: Node) -> Iterator[Detection]:
         """`model: process.env.X` without a default: something is used, and X says what."""
@@ -188,270 +199,172 @@ class _Source:
         parent = node.parent
         if not name or parent is None or parent.type == "binary_expression":
             return
-        if self._key(node) == "model" and parent.type in ("pair", "arguments"):
-            url, provider = self._around(node)
-            if url or provider:
+        if syntax.place_of(node).key == "model" and parent.type in ("pair", "arguments"):
+            service = self.services.around(node)
+            if service.url or service.provider:
                 line, column = trees.place(node)
+                if service.url_node is not None and service.url_node.start_point.row == node.start_point.row:
+                    self.told.add(service.url_node.start_byte)
                 yield self.clues.use(
                     self.file,
                     line,
                     trees.text_of(node),
                     column=column,
-                    url=url,
-                    provider=provider,
+                    url=service.url,
+                    provider=service.provider,
                     confidence="unresolved",
                     reason=f"{name[1]} is set outside this file",
                 )
 
-    def _model(self, where: Node, literal: Node, text: str) -> Iterator[Detection]:
+    def _model(self, where: Node, node: Node, text: str, place: Place) -> Iterator[Detection]:
         if not self.clues.could_be_model(text):
             return
-        key, call = self._key(where), self._call(where)
-        table = self._table(where)
-        if _DENIED.search(table) or self._is_denied(where):
+        names = list(around.names_around(where))
+        if not (place.key or place.call or names) or any(_DENIED.search(name) for name in names):
             return
-        is_call = call is not None and self._is_model_call(call)
-        named = key in MODEL_KEYS or (key and re.search(r"model(?:name|id)?$", key) is not None)
         is_known = self.clues.knows(text)
-        in_table = bool(re.search(r"model", table, re.I)) and _POSSIBLE.search(table) is not None
-        url, provider = self._around(where, call)
-        if (
-            not (is_call and (is_known or provider or url))
-            and not (named and (is_known or provider or url))
-            and not (in_table and is_known)
-        ):
+        key = self._key(where, place, names)
+        call = place.call if not place.key else None
+        is_named = key in MODEL_KEYS or bool(_MODEL_KEY.search(key)) or (key == "modeltype" and self.clues.is_hub_id(text))
+        service = self.services.around(where, call)
+        is_deployment = not is_named and is_known and self._is_deployment(where, key, service)
+        is_call = call is not None and not place.is_passive and self._is_model_call(call, text, service)
+        in_table = is_known and self._is_table(where, names)
+        is_sure = is_known or service.is_any
+        if not is_deployment and not in_table and not ((is_call or (is_named and not place.is_passive)) and is_sure):
             return
-        state: State = (
-            "default"
-            if (literal.parent is not None and literal.parent.type == "binary_expression")
-            or (where.parent is not None and where.parent.type == "binary_expression")
-            else "active"
-        )
-        if in_table and not is_call:
+        state: State = place.state
+        if (in_table and not is_call) or self._is_record(where) or (not service.is_any and around.is_entry(where)):
             state = "capability"
-        self.told.add(literal.start_byte)
-        line, column = trees.place(literal)
-        channel = "self-hosted" if call is not None and plain(_callee(call)) in ("pipeline", "frompretrained") else None
-        yield self.clues.use(
-            self.file, line, text, column=column + self._text(literal)[1], model=text, url=url, provider=provider, channel=channel, state=state,
-            reason=f"{_callee(call)}(...)" if is_call and call is not None else f"the key {key} names the model",
-        )  # fmt: skip
+        self.told.add(node.start_byte)
+        if service.url_node is not None and state != "capability" and service.url_node.start_point.row == node.start_point.row:
+            self.told.add(service.url_node.start_byte)
+        reason = f"{callee(call)}(...)" if is_call and call is not None else f"the key {key} names the model"
+        yield self._told(where, node, text, state, service, reason, key, "inferred" if is_deployment else "declared")
 
-    def _url(self, node: Node, text: str) -> Iterator[Detection]:
+    def _url(self, where: Node, node: Node, text: str, place: Place) -> Iterator[Detection]:
         known = self.clues.host(text)
-        key, table = self._key(node), self._table(node)
-        if _DENIED.search(table) or node.start_byte in self.told:
+        names = list(around.names_around(where))
+        if node.start_byte in self.told or place.is_passive or any(_DENIED.search(name) for name in names):
             return
-        if not known or self._has_model_beside(node):
+        name = plain(callee(place.call)) if place.call is not None else ""
+        is_key = bool(URL_KEY.search(place.key or name))
+        service = self.services.around(where, place.call)
+        is_key = is_key or (known is not None and _ADDRESS.search(place.key) is not None and not _LINK.search(place.key))
+        is_ours = is_key and service.is_client and not self.clues.is_local(text)  # a client's own gateway
+        if (not known and not is_ours) or (not is_key and not self.clues.is_url(text)):
             return
-        call = self._call(node)
-        state: State = "capability" if _POSSIBLE.search(table) and call is None else "active"
-        if node.parent is not None and node.parent.type == "binary_expression":
-            state = "default"
-        if (
-            key in _URL_KEYS
-            or (
-                call is not None
-                and plain(_callee(call)) in ("fetch", "post", "get", "axios", "request", "newrequest", "create", "withbaseurl")
-            )
-            or known.provider.channel == "first-party-api"
-            or state == "capability"
+        state: State = place.state
+        is_call = _HTTP.match(name) is not None or bool(URL_KEY.search(name)) or (place.call is not None and service.is_client)
+        if any(_POSSIBLE_KEY.search(one) for one in names) or (
+            not is_call
+            and names
+            and _POSSIBLE.search(names[-1])
+            and around.is_data(place.top)
+            and not (is_key and names[-1].endswith("ptions"))
         ):
-            self.told.add(node.start_byte)
-            line, column = trees.place(node)
-            yield self.clues.use(
-                self.file,
-                line,
-                text,
-                column=column + self._text(node)[1],
-                url=text,
-                state=state,
-                reason=f"the key {key} names the host" if key in _URL_KEYS else "a URL of a known service",
-            )
+            state = "capability"
+        if not is_key and around.is_host_table(where):
+            state = "capability"
+        is_first = known is not None and known.provider.channel == "first-party-api" and bool(place.key)
+        if not (is_key or is_call or state == "capability" or (is_first and not _LINK.search(place.key))):
+            return
+        self.told.add(node.start_byte)
+        reason = f"the key {place.key or name} names the host" if is_key else "a URL of a known service"
+        url = text if self.clues.is_url(text) else f"https://{text}"
+        yield self._told(where, node, None, state, Service(url=url), reason, "", "declared" if known else "inferred")
 
-    # --- what stands around ---------------------------------------------------------------------------------------------------
+    def _told(
+        self,
+        where: Node,
+        node: Node,
+        model: str | None,
+        state: State,
+        service: Service,
+        reason: str,
+        key: str,
+        confidence: Confidence,
+    ) -> Detection:
+        if state in ("active", "default"):
+            state = "sample" if around.is_test(where) else "disabled" if around.is_off(where) else state
+        line, column = trees.place(node)
+        text, quotes = literal(node)
+        provider = service.provider
+        if model and not service.is_any:
+            is_bedrock = key == "foundationmodel" or (key in ("modelid", "modelarn") and self.services.has("aws-bedrock"))
+            provider = "aws-bedrock" if is_bedrock else "azure-openai" if around.sibling(where, "format") == "OpenAI" else None
+        if model and not service.url:
+            provider = own_service(self.clues, provider, model)
+        found = self.clues.use(
+            self.file, line, model or text, column=column + quotes + max(0, text.find(model or text)), model=model, url=service.url, provider=provider,
+            channel=service.channel or ("self-hosted" if self._is_served(where, service, reason) else None), region=service.region,
+            state=state, confidence=confidence, reason=reason,
+        )  # fmt: skip
+        if model and found.region is None and found.channel == "managed-cloud":
+            found = found._replace(region=self.services.only_region(found.provider))
+        return found
 
-    def _key(self, node: Node) -> str:
-        """The name that a value is given to: a property, a keyword, a variable, a field."""
-        one, above = node, node.parent
-        while above is not None and above.type in (
-            "binary_expression",
-            "expression_list",
-            "parenthesized_expression",
-            "array",
-            "literal_element",
-            "as_expression",
-            "satisfies_expression",
-            "await_expression",
-            "unary_expression",
-        ):
-            one, above = above, above.parent
-        if above is None:
-            return ""
-        if above.type in (
-            "pair",
-            "keyed_element",
-            "named_argument",
-            "argument",
-            "value_argument",
-            "hash_pair",
-            "field_initializer",
-            "array_element_initializer",
-            "property_assignment",
-            "assignment_expression",
-            "assignment",
-            "variable_declarator",
-            "const_spec",
-            "var_spec",
-            "const_item",
-            "public_field_definition",
-            "property_declaration",
-            "short_var_declaration",
-            "let_declaration",
-            "static_item",
-            "assignment_statement",
-            "expression_statement",
-        ):
-            first = (
-                above.child_by_field_name("key")
-                or above.child_by_field_name("name")
-                or above.child_by_field_name("left")
-                or (above.named_children[0] if above.named_children else None)
-            )
-            if first is not None and first != one:
-                return plain(re.split(r"[.\s>]", trees.text_of(first).strip("\"'$:"))[-1])
-        return ""
-
-    def _call(self, node: Node) -> Node | None:
-        """The call that a value is a direct argument of."""
-        above = node.parent
-        while above is not None and above.type in (
-            "binary_expression",
-            "parenthesized_expression",
-            "arguments",
-            "argument_list",
-            "argument",
-            "value_arguments",
-            "value_argument",
-            "call_suffix",
-            "unary_expression",
-            "reference_expression",
-        ):
-            above = above.parent
-        return (
-            above
-            if above is not None
-            and above.type
-            in (
-                "call_expression",
-                "new_expression",
-                "method_invocation",
-                "invocation_expression",
-                "object_creation_expression",
-                "call",
-                "method_call_expression",
-                "member_call_expression",
-                "scoped_call_expression",
-                "function_call_expression",
-            )
-            else None
+    def _is_served(self, where: Node, service: Service, reason: str) -> bool:
+        return not service.is_any and (
+            plain(reason.removesuffix("(...)")) in ("pipeline", "frompretrained") or around.option_before(where) != ""
         )
 
-    def _is_model_call(self, call: Node) -> bool:
-        name = _callee(call)
-        return plain(name) in _CALLS_WITH_MODEL or name in self.factories or name in _SHORT_FACTORIES
+    # --- what stands around -------------------------------------------------------------------------------------------------
 
-    def _of_call(self, call: Node) -> tuple[str | None, str | None] | None:
-        name = _callee(call)
-        if name in _SHORT_FACTORIES and name not in self.factories:
-            return None, _SHORT_FACTORIES[name]
-        root = re.split(r"[.\s(]", trees.text_of(call).removeprefix("this.").removeprefix("await "))[0]
-        for label in (name, root):
-            if label in self.factories:
-                provider, url = self.factories[label]
-                return url, provider
-        return None
+    def _key(self, where: Node, place: Place, names: Sequence[str]) -> str:
+        """What a value is called; `models: {chat: x}`, `model: {name: x}` and `"--model", x` call it a model too."""
+        if around.option_before(where):
+            return "model"
+        if len(names) > 1 and plain(names[1]) in ("models", "model") and plain(names[0]) == place.key:
+            return "model" if place.key not in ("version", "format", "label", "title", "description") else place.key
+        return place.key
 
-    def _around(self, node: Node, call: Node | None = None) -> tuple[str | None, str | None]:
-        """Base URL and provider: of the factory that is called, of the object beside, of the client whose method is called."""
-        if call is not None and (told := self._of_call(call)) is not None:
-            return told
-        above = node.parent
-        while above is not None:
-            told = None
-            if above.type in _CALLS:
-                told = self._of_client(above)
-            elif above.type in ("object", "composite_literal", "literal_value"):
-                told = self._of_object(above)
-            if told is not None:
-                return told
+    def _is_model_call(self, call: Node, text: str, service: Service) -> bool:
+        name = callee(call)
+        if _MODEL_CALL.match(plain(name)) or name in self.services.named or name in sdks.SHORT_FACTORIES:
+            return True
+        is_sure = bool(re.search(r"[-/:.\d]", text)) and self.clues.knows(text)
+        if is_sure and syntax.place_of(call).key in MODEL_KEYS:  # `model: provider("x")`, where the provider is another file's
+            return True
+        return is_sure and (
+            _WEAK_CALL.match(plain(name)) is not None or (service.is_client and self.services.class_of(call) is not None)
+        )
+
+    def _is_deployment(self, where: Node, key: str, service: Service) -> bool:
+        """Whether a deployment's name is all that says which model it is: an Azure one, with no model beside."""
+        if not (key.endswith("deploymentname") or key == "deployment") or not (
+            "azure" in key or (service.provider or "").startswith("azure")
+        ):
+            return False
+        above = where.parent
+        while above is not None and above.type not in ("object", "arguments", "argument_list", "initializer_expression", "hash"):
             above = above.parent
-        return None, None
+        return above is None or not re.search(r"\bmodel(?:Id|Name)?[\"']?\s*[:=]", trees.text_of(above))
 
-    def _of_client(self, call: Node) -> tuple[str | None, str | None] | None:
-        root = re.split(r"[.\s(!?]", trees.text_of(call).removeprefix("await ").removeprefix("this."))[0]
-        if root in self.factories:
-            provider, url = self.factories[root]
-            return url, provider
-        if _callee(call) in sdks.CLASSES:
-            urls = (self._text(one)[0] for one in trees.every(call, *_STRINGS))
-            return next((one for one in urls if self.clues.is_url(one)), None), sdks.CLASSES[_callee(call)]
-        return None
+    def _is_table(self, node: Node, names: Sequence[str]) -> bool:
+        """Whether a value stands in a list or table of what can be used."""
+        table = names[-1] if names else ""
+        if len(names) > 2 and _PROVIDERS.search(table) and around.is_data(node):  # `providers = {a: {url: x, models: [y]}}`
+            return True
+        return (bool(re.search(r"model", table, re.I)) and bool(_POSSIBLE.search(table))) or any(
+            _POSSIBLE_KEY.search(name) and "model" in name.lower() for name in names
+        )
 
-    def _of_object(self, node: Node) -> tuple[str | None, str | None] | None:
-        for one in node.named_children:
-            if plain(trees.text_of(one).split(":")[0].strip("\"' ")) in _URL_KEYS:
-                for literal in trees.every(one, *_STRINGS):
-                    if self.clues.is_url(self._text(literal)[0]):
-                        self.told.add(literal.start_byte)
-                        return self._text(literal)[0], None
-        return None
-
-    def _has_model_beside(self, node: Node) -> bool:
-        """Whether a factory at this URL is later called with a model, which then carries the host."""
-        for name, (_, url) in self.factories.items():
-            if url == self._text(node)[0]:
-                source = self.file.text
-                if re.search(rf"\b{re.escape(name)}\s*\(\s*[\"'`]", source) or re.search(
-                    rf"\b{re.escape(name)}\.[\w.]+\(\s*\{{[^}}]*model", source, re.S
-                ):
-                    return True
-        return False
-
-    def _table(self, node: Node) -> str:
+    def _is_record(self, node: Node) -> bool:
+        if around.is_entity(node) or any(plain(name) in _DESCRIPTIONS for name in around.names_around(node)):
+            return True
         above = node.parent
-        while above is not None:
-            if above.type in (
-                "variable_declarator",
-                "const_spec",
-                "var_spec",
-                "const_item",
-                "static_item",
-                "public_field_definition",
-                "property_declaration",
-                "variable_declaration",
-                "field_declaration",
-                "assignment",
+        while above is not None and "statement" not in above.type and above.type not in ("block", "lambda_literal"):
+            if above.type in CALLS and _ANSWERS.match(trees.text_of(above)[:60]):
+                return True
+            if above.type == "macro_invocation" and _RECORDS.match(trees.text_of(above.named_children[0]).rpartition("::")[2]):
+                return True
+            if (
+                above.type in CALLS
+                and any(_RECORDS.match(callee(one)) for one in around.chain_below(above))
+                and not self.services.around(above, above).is_any
             ):
-                name = (
-                    above.child_by_field_name("name")
-                    or above.child_by_field_name("left")
-                    or above.child_by_field_name("declarator")
-                    or (above.named_children[0] if above.named_children else None)
-                )
-                return trees.text_of(name).split("=")[0].strip() if name is not None else ""
-            if above.type in ("call_expression", "statement_block", "block"):
-                return ""
-            above = above.parent
-        return ""
-
-    def _is_denied(self, node: Node) -> bool:
-        above = node.parent
-        while above is not None:
-            if above.type == "pair":
-                key = above.child_by_field_name("key")
-                if key is not None and _DENIED.search(trees.text_of(key)):
-                    return True
+                return True
             above = above.parent
         return False
 
@@ -468,24 +381,3 @@ class _Source:
                     yield self.clues.use(self.file, line, value, model=value, state="commented", reason="in a comment")
                 elif self.clues.is_url(value) and self.clues.host(value):
                     yield self.clues.use(self.file, line, value, url=value, state="commented", reason="in a comment")
-
-
-_SHORT_FACTORIES = {
-    # provider objects of the AI SDK, called with a model's name
-    "deepseek": "deepseek-api", "alibaba": "alibaba-model-studio-intl", "qwen": "alibaba-model-studio-intl", "moonshotai": "moonshot-api",
-    "zhipu": "bigmodel", "minimax": "minimax-api", "openai": "openai-api", "anthropic": "anthropic-api", "google": "gemini-api",
-    "bedrock": "aws-bedrock", "azure": "azure-openai", "mistral": "mistral-api", "groq": "groq", "xai": "xai-api", "openrouter": "openrouter",
-    "togetherai": "together", "fireworks": "fireworks", "vertex": "vertex-ai", "gateway": "vercel-ai-gateway",
-}  # fmt: skip
-
-
-def _callee(call: Node) -> str:
-    """The last name of what is called."""
-    callee = (
-        call.child_by_field_name("function") or call.child_by_field_name("constructor") or call.child_by_field_name("name")
-        or call.child_by_field_name("type") or call.child_by_field_name("method") or (call.named_children[0] if call.named_children else None)
-    )  # fmt: skip
-    if callee is None:
-        return ""
-    words = re.findall(r"\w+", re.sub(r"<.*>", "", trees.text_of(callee)[-120:]))
-    return words[-1] if words else ""

@@ -42,11 +42,11 @@ def uses_in(file: SourceFile, clues: Clues, words: Sequence[Word], known: Mappin
     from riskcheck.discovery.readers import shell  # which asks here
 
     settings = list(settings_in(words))
-    beside = {name: value for name, value, _, _ in settings}
+    environment = {name: value for name, value, _, _ in settings}
     for name, value, line, column in settings:
         if re.fullmatch(r"[A-Z][A-Z0-9_]*", name):
             if not shell.was_told(value, known):
-                yield from shell.uses_of_variable(file, clues, name, value, line, known, column=column, beside=beside)
+                yield from shell.uses_of_variable(file, clues, name, value, line, known, column=column, environment=environment)
             continue
         resolved, state, missing = shell.follow(value, known)
         key = ".".join(re.split(r"[./\[\]]+", name)[-2:])
@@ -76,7 +76,7 @@ def uses_of_options(
 
     for name, (text, line, column) in options.placed(words):
         resolved, state, missing = shell.follow(text, known)
-        if missing or shell.was_told(text, known):
+        if missing or shell.was_told(text, known, file.beside):
             continue
         if options.names_a_model(name, is_server=is_server) and clues.knows(resolved):
             yield clues.use(

@@ -1,51 +1,29 @@
-"""Python: calls that name models and hosts, one assignment away from their values."""
+"""Python: calls that name models and hosts, a few assignments away from their values."""
 
 from __future__ import annotations
 
 import ast
 import re
 import warnings
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
 
 from riskcheck.discovery import sdks
 from riskcheck.discovery.clues import Clues
-from riskcheck.discovery.detection import Detection, SourceFile, State, Unreadable
+from riskcheck.discovery.detection import Detection, SourceFile, Unreadable
+from riskcheck.discovery.readers import python_places as places
+from riskcheck.discovery.readers import python_settings as settings
+from riskcheck.discovery.readers import python_tables as tables
+from riskcheck.discovery.readers import python_texts as texts
+from riskcheck.discovery.readers.python_module import Client, Module
+from riskcheck.discovery.readers.python_names import last_name
+from riskcheck.discovery.readers.python_values import WITH_DEFAULT, WRAPPERS, Found
 
-_FIRST_ARGUMENT = frozenset(
-    """from_pretrained SentenceTransformer CrossEncoder LLM snapshot_download hf_hub_download InferenceClient AutoModel
-    HuggingFaceEmbeddings HuggingFaceHub load_model GenerativeModel init_chat_model LiteLLM Model get_model ChatOllama Ollama
-    load pull""".split()
-)
-"""Callables whose first argument is a model."""
-_LOCAL = frozenset("from_pretrained SentenceTransformer CrossEncoder LLM snapshot_download hf_hub_download pipeline".split())
-_KEYWORDS = frozenset(
-    """model model_name model_id modelId model_path repo_id pretrained_model_name_or_path model_source llm chat_model
-    embedding_model base_model foundation_model deployment_name azure_deployment weak_model model_name_or_path checkpoint""".split()
-)
-_URLS = frozenset(
-    "base_url api_base openai_api_base endpoint azure_endpoint endpoint_url base_uri api_host server_url url".split()
-)
-_REGIONS = ("region_name", "region", "location", "aws_region")
-_DENIED = re.compile(r"block|deny|denied|ignore|exclude|unsupported|forbid|banned|blacklist", re.I)
-_POSSIBLE = re.compile(
-    r"allow|support|available|choices|pric|cost|catalog|known|limits|context|registry|providers?$|hosts?$|endpoints?$|urls?$|MODELS$|aliases",
-    re.I,
-)
-_OF_A_SERVICE = re.compile(r"\.(?:completions|chat|messages|responses|embeddings|beta)\b")
+_OF_A_SERVICE = re.compile(r"\.(?:completions|chat|messages|responses|embeddings|beta|transcriptions|images|models)\b")
 """Where `create` makes an answer and not a row of a database."""
-_MODEL_NAME = re.compile(r"(?:^|_)(?:model|llm|checkpoint)(?:_?(?:name|id|path))?$|^(?:default_)?model", re.I)
-_URL_NAME = re.compile(r"base_?url|api_?base|endpoint|_url$|api_?host", re.I)
+_OF_A_TABLE = re.compile(r"\.(?:objects|query)\.|\bsession\.(?:query|merge|scalars?)\b")
+"""Where calls read and write rows."""
+_SERVED = ("completion", "acompletion", "converse", "converse_stream", "invoke_model", "pipeline")
 _MOST = 3_000_000
-
-
-class Found(NamedTuple):
-    """A string that an expression comes to: its text, the node where it stands, and the state that a default gives."""
-
-    text: str
-    node: ast.expr
-    state: State = "active"
-    missing: str | None = None
 
 
 def read(file: SourceFile, clues: Clues) -> Iterator[Detection]:
@@ -56,393 +34,212 @@ def read(file: SourceFile, clues: Clues) -> Iterator[Detection]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             tree = ast.parse(file.text)
-        yield from _Module(file, clues, tree).uses()
+        yield from _uses(Module(file, clues, tree))
     except SyntaxError as error:
         raise Unreadable(f"not Python 3: {error.msg} in line {error.lineno}") from None
     except (RecursionError, MemoryError, ValueError) as error:
         raise Unreadable(f"cannot be parsed: {type(error).__name__}") from None
 
 
-class _Module:
-    def __init__(self, file: SourceFile, clues: Clues, tree: ast.Module) -> None:
-        self.file, self.clues, self.tree = file, clues, tree
-        self.assigned: dict[str, ast.expr] = {}
-        self.parents: dict[ast.AST, ast.AST] = {}
-        self.clients: dict[str, tuple[str | None, str | None, str | None]] = {}
-        self.told: set[tuple[int, int]] = set()
-        self.nodes: list[ast.AST] = [tree]
-        for node in self.nodes:  # grows while it is read: every node once, parents before children
-            for child in ast.iter_child_nodes(node):
-                self.parents[child] = node
-                self.nodes.append(child)
-            if isinstance(node, ast.Assign) and len(node.targets) == 1:
-                self._remember(node.targets[0], node.value)
-            elif isinstance(node, ast.AnnAssign) and node.value is not None:
-                self._remember(node.target, node.value)
-            elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                names = [*node.args.posonlyargs, *node.args.args]
-                for argument, default in zip(reversed(names), reversed(node.args.defaults), strict=False):
-                    self.assigned.setdefault(argument.arg, default)
+def _uses(it: Module) -> Iterator[Detection]:
+    """Calls first, then settings in dictionaries and assignments, lists and comments, and what nothing else told."""
+    calls = sorted((one for one in it.names.nodes if isinstance(one, ast.Call)), key=lambda one: (one.lineno, one.col_offset))
+    for call in calls:
+        yield from _call(it, call)
+    for node in it.names.nodes:
+        if isinstance(node, ast.Dict):
+            yield from settings.of_dictionary(it, node)
+        elif isinstance(node, (ast.Assign, ast.AnnAssign)):
+            yield from settings.of_assignment(it, node)
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            yield from settings.of_parameters(it, node)
+        elif isinstance(node, (ast.List, ast.Set, ast.Tuple)):
+            yield from texts.of_words(it, node)
+            yield from texts.of_list(it, node)
+        elif isinstance(node, ast.Constant):
+            yield from texts.of_text(it, node)
+    for call in calls:
+        yield from _left(it, call)
+    yield from texts.of_comments(it)
 
-    def _remember(self, target: ast.expr, value: ast.expr) -> None:
-        if isinstance(target, ast.Name):
-            self.assigned[target.id] = value
-        elif isinstance(target, ast.Attribute):
-            self.assigned[f".{target.attr}"] = value
 
-    # --- values ---------------------------------------------------------------------------------------------------------
-
-    def value(self, node: ast.expr | None, depth: int = 0) -> Found | None:
-        """What an expression comes to, one assignment and one default away."""
-        if node is None or depth > 4:
-            return None
-        if isinstance(node, ast.Constant):
-            return Found(node.value, node) if isinstance(node.value, str) else None
-        if isinstance(node, (ast.Name, ast.Attribute)):
-            name = node.id if isinstance(node, ast.Name) else f".{node.attr}"
-            if name in self.assigned:
-                return self.value(self.assigned[name], depth + 1)
-            return Found("", node, "active", name.lstrip("."))
-        if isinstance(node, ast.JoinedStr):
-            return self._joined(node, depth)
-        if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or):
-            last = self.value(node.values[-1], depth + 1)
-            return last._replace(state="default") if last and not last.missing else last
-        if isinstance(node, ast.IfExp):
-            return self.value(node.body, depth + 1) or self.value(node.orelse, depth + 1)
-        if isinstance(node, ast.Call):
-            return self._called(node, depth)
-        if isinstance(node, ast.Subscript):
-            return Found("", node, "active", _environment_name(node) or ast.unparse(node)[:40])
-        return None
-
-    def _joined(self, node: ast.JoinedStr, depth: int) -> Found | None:
-        text, state = "", "active"
-        for part in node.values:
-            if isinstance(part, ast.Constant):
-                text += str(part.value)
-            elif isinstance(part, ast.FormattedValue):
-                inner = self.value(part.value, depth + 1)
-                if inner is None or inner.missing:
-                    return Found("", node, "active", inner.missing if inner else "a part of an f-string")
-                text += inner.text
-                state = inner.state if inner.state != "active" else state
-        return Found(text, node, "default" if state == "default" else "active")
-
-    def _called(self, node: ast.Call, depth: int) -> Found | None:
-        name = _name(node.func)
-        if name in ("get", "getenv", "env", "config", "str") and (name != "get" or "environ" in ast.unparse(node.func)):
-            if len(node.args) > 1 or any(one.arg == "default" for one in node.keywords):
-                default = self.value(
-                    node.args[1] if len(node.args) > 1 else next(one.value for one in node.keywords if one.arg == "default"),
-                    depth + 1,
-                )
-                return default._replace(state="default") if default else None
-            first = node.args[0] if node.args else None
-            label = first.value if isinstance(first, ast.Constant) else "a variable"
-            return Found("", node, "active", str(label))
-        if name in ("Field", "Option", "Argument", "field", "Value", "CfnParameter"):
-            stated = next((one.value for one in node.keywords if one.arg == "default"), node.args[0] if node.args else None)
-            found = self.value(stated, depth + 1)
-            return found._replace(state="default") if found else None
-        return None
-
-    # --- uses -------------------------------------------------------------------------------------------------------------
-
-    def uses(self) -> Iterator[Detection]:
-        """Clients first, then calls, then settings in dictionaries and assignments, then comments."""
-        calls = [node for node in self.nodes if isinstance(node, ast.Call)]
-        for call in calls:
-            self._learn_client(call)
-        for call in sorted(calls, key=lambda one: (one.lineno, one.col_offset)):
-            yield from self._call(call)
-        for node in self.nodes:
-            if isinstance(node, ast.Dict):
-                yield from self._dictionary(node)
-            elif isinstance(node, (ast.Assign, ast.AnnAssign)):
-                yield from self._assignment(node)
-            elif isinstance(node, (ast.List, ast.Set, ast.Tuple)):
-                yield from self._table(node)
-        yield from self._comments()
-
-    def _learn_client(self, node: ast.Call) -> None:
-        """What a client object talks to: provider, URL, region, under the name that it is assigned to."""
-        name = _name(node.func)
-        arguments = {one.arg: one.value for one in node.keywords if one.arg}
-        url = next(
-            (found.text for key in _URLS if (found := self.value(arguments.get(key))) and self.clues.is_url(found.text)), None
-        )
-        provider = sdks.CLASSES.get(name)
-        region = next((found.text for key in _REGIONS if (found := self.value(arguments.get(key)))), None)
-        if (
-            name == "client"
-            and node.args
-            and isinstance(node.args[0], ast.Constant)
-            and str(node.args[0].value).startswith("bedrock")
-        ):
-            provider = "aws-bedrock"
-        if provider is None and url is None:
-            return
-        parent = self.parents.get(node)
-        if isinstance(parent, ast.Assign):
-            for target in parent.targets:
-                label = (
-                    target.id
-                    if isinstance(target, ast.Name)
-                    else f".{target.attr}"
-                    if isinstance(target, ast.Attribute)
-                    else None
-                )
-                if label:
-                    self.clients[label] = (provider, url, region)
-        elif isinstance(parent, ast.withitem) and isinstance(parent.optional_vars, ast.Name):
-            self.clients[parent.optional_vars.id] = (provider, url, region)
-
-    def _client_of(self, node: ast.Call) -> tuple[str | None, str | None, str | None]:
-        base: ast.expr = node.func
-        while isinstance(base, ast.Attribute):
-            if f".{base.attr}" in self.clients:
-                return self.clients[f".{base.attr}"]
-            base = base.value
-        if isinstance(base, ast.Name):
-            if base.id in self.clients:
-                return self.clients[base.id]
-            if base.id in sdks.MODULES:
-                return sdks.MODULES[base.id], None, None
-        if isinstance(base, ast.Call):
-            arguments = {one.arg: one.value for one in base.keywords if one.arg}
-            url = next(
-                (found.text for key in _URLS if (found := self.value(arguments.get(key))) and self.clues.is_url(found.text)), None
-            )
-            return sdks.CLASSES.get(_name(base.func)), url, None
-        return None, None, None
-
-    def _call(self, node: ast.Call) -> Iterator[Detection]:
-        name = _name(node.func)
-        arguments = {one.arg: one.value for one in node.keywords if one.arg}
-        provider, client_url, region = self._client_of(node)
-        own_url = next(((key, self.value(arguments[key])) for key in arguments if key in _URLS), (None, None))[1]
-        url = own_url.text if own_url and self.clues.is_url(own_url.text) else client_url
-        region = next((found.text for key in _REGIONS if (found := self.value(arguments.get(key)))), region)
-        provider = sdks.CLASSES.get(name, provider)
-        told = False
-        for key, value in arguments.items():
-            if key in _KEYWORDS:
-                told = True
-                yield from self._model(node, value, key, url, provider, region, name)
-        if (
-            not told
-            and name in _FIRST_ARGUMENT
-            and node.args
-            and (name not in ("load", "pull", "Model", "get_model", "load_model") or self._is_model_library(node))
-        ):
+def _call(it: Module, node: ast.Call) -> Iterator[Detection]:
+    name, arguments = it.names.called(node), it.names.arguments(node)
+    if (tables.LABELS.search(name) and name not in sdks.CLASSES) or _OF_A_TABLE.search(it.names.origin(node.func)):
+        return
+    if name in tables.WIDGETS:
+        yield from settings.offered(it, node, name, arguments)
+    if name in ("setdefault", "get") and len(node.args) == 2:
+        yield from settings.of_set_default(it, node)
+    if _is_dataset(arguments):
+        return
+    called = node.args[0] if name == "partial" and node.args else node.func
+    made = it.client(called.value) if isinstance(called, ast.Attribute) else None
+    made = made or it.client(next((arguments[one] for one in ("client", "openai_client", "provider") if one in arguments), None))
+    made = made or Client()
+    url = it.url_of(arguments) or made.url
+    region = it.region_of(arguments) or made.region
+    provider = sdks.CLASSES.get(name, made.provider)
+    told = False
+    for key, value in _models_of(it, node, name, arguments):
+        for one in _model(it, node, value, key, Client(provider, url, region, made.call), name):
             told = True
-            yield from self._model(node, node.args[0], name, url, provider, region, name)
+            yield one
+    if told:
+        _join(it, node, made.call)
+    elif url is not None and made.url is not url:
+        _address(it, node, url, name)
+    elif url is None:
+        yield from _requested(it, node, name)
+    if (target := it.url_of(arguments) or _target(it, node)) is not None:
+        for key in ("json", "data", "body", "payload", "content"):
+            if (body := it.names.dictionary(arguments.get(key))) is not None and it.clues.is_url(target.text):
+                it.sent_to[body] = target
+
+
+def _is_dataset(arguments: Mapping[str, ast.expr]) -> bool:
+    kind = arguments.get("repo_type")
+    return isinstance(kind, ast.Constant) and kind.value in ("dataset", "space")
+
+
+def _models_of(it: Module, node: ast.Call, name: str, arguments: Mapping[str, ast.expr]) -> Iterator[tuple[str, ast.expr]]:
+    """Where a call names its model: keywords, or the position that its documentation says."""
+    origin = it.names.origin(node.func)
+    has_model = any(one in arguments for one in ("model", "model_name"))
+    is_named = False
+    for key, value in arguments.items():
+        if key in ("deployment_name", "azure_deployment", "engine") and (has_model or "properties" in arguments):
+            continue  # the label of a deployment whose model stands beside it
+        if (key == "model_id" and "model_source" in arguments) or (key == "model_name" and "litellm_params" in arguments):
+            continue
+        is_azure = key == "name" and "format" in arguments
         if (
-            own_url is not None
-            and not told
-            and self.clues.is_url(own_url.text)
-            and (self.clues.host(own_url.text) or name in sdks.CLASSES)
+            key in tables.KEYWORDS
+            or tables.KEYWORD.search(key)
+            or is_azure
+            or (key == "model_type" and name == "create")
+            or (key == "id" and re.search(r"\.models?\.|^models?\.", origin))
         ):
-            if not self.clues.is_local(own_url.text) and not self._client_is_used(node):
-                yield from self._host(own_url, f"{name}({'base_url'}=...)")
-        elif own_url is None and not told and node.args:
-            first = self.value(node.args[0])
-            if first and self.clues.is_url(first.text) and self.clues.host(first.text):
-                yield from self._host(first, f"called by {name}()")
-
-    def _is_model_library(self, node: ast.Call) -> bool:
-        text = ast.unparse(node.func)
-        return any(word in text for word in ("ollama", "mlx_lm", "mlx", "llama", "spacy_llm", "vllm"))
-
-    def _client_is_used(self, node: ast.Call) -> bool:
-        """Whether some call through this client names a model, so that host and model are told together."""
-        parent = self.parents.get(node)
-        target = parent.targets[0] if isinstance(parent, ast.Assign) else None
-        label = target.id if isinstance(target, ast.Name) else f".{target.attr}" if isinstance(target, ast.Attribute) else None
-        if label is None:
-            return isinstance(parent, ast.Attribute)
-        for call in self.nodes:
-            if isinstance(call, ast.Call) and call is not node and any(one.arg in _KEYWORDS for one in call.keywords):
-                base: ast.expr = call.func
-                while isinstance(base, ast.Attribute):
-                    if f".{base.attr}" == label:
-                        return True
-                    base = base.value
-                if isinstance(base, ast.Name) and base.id == label:
-                    return True
-        return False
-
-    def _model(
-        self, call: ast.Call, value: ast.expr, key: str, url: str | None, provider: str | None, region: str | None, name: str
-    ) -> Iterator[Detection]:
-        found = self.value(value)
-        if found is None:
-            return
-        is_client = provider is not None or url is not None or name in _FIRST_ARGUMENT or name in sdks.CLASSES
-        if found.missing is not None:
-            is_call = name == "create" and _OF_A_SERVICE.search(ast.unparse(call.func))
-            if is_client or is_call or name in ("completion", "acompletion", "converse", "invoke_model", "pipeline"):
-                shown = ast.get_source_segment(self.file.text, value) or found.missing
-                yield self._detection(
-                    value, shown[:80], None, url, provider, region, "active", f"{found.missing} is not known in this file", False
-                )
-            return
-        text = found.text
-        if not self.clues.could_be_model(text):
-            return
-        if not (
-            is_client
-            or self.clues.knows(text)
-            or (self.clues.is_hub_id(text) and name in ("pipeline", "completion", "acompletion"))
-        ):
-            return
-        channel = "self-hosted" if name in _LOCAL and url is None else None
-        yield self._detection(
-            found.node, text, text, url, provider, region, self._state(call, found.state), f"{name}({key}=...)", True, channel
-        )
-
-    def _host(self, found: Found, reason: str) -> Iterator[Detection]:
-        yield self._detection(
-            found.node, found.text, None, found.text, None, None, self._state(found.node, found.state), reason, True
-        )
-
-    def _detection(
-        self, node: ast.expr, text: str, model: str | None, url: str | None, provider: str | None, region: str | None, state: State,
-        reason: str, is_known: bool, channel: str | None = None,
-    ) -> Detection:  # fmt: skip
-        line, column = node.lineno, node.col_offset + 1
-        quoted = (
-            self.file.lines[line - 1].encode()[node.col_offset :].decode("utf-8", "replace")[:1]
-            if line <= len(self.file.lines)
-            else ""
-        )
-        self.told.add((line, node.col_offset))
-        return self.clues.use(
-            self.file, line, text, column=column + (1 if quoted in "\"'" and quoted else 0), model=model, url=url, provider=provider,
-            channel=channel, region=region, state=state, confidence="declared" if is_known else "unresolved", reason=reason,
-        )  # fmt: skip
-
-    def _state(self, node: ast.AST, state: State) -> State:
-        """Disabled below `if False`, as it stands otherwise."""
-        one: ast.AST | None = node
-        while one is not None:
-            above = self.parents.get(one)
-            if isinstance(above, ast.If) and isinstance(above.test, ast.Constant) and not above.test.value and one in above.body:
-                return "disabled"
-            one = above
-        return state
-
-    def _table_name(self, node: ast.AST) -> str:
-        one: ast.AST | None = node
-        while one is not None:
-            if isinstance(one, ast.Assign) and isinstance(one.targets[0], ast.Name):
-                return one.targets[0].id
-            if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name):
-                return one.target.id
-            if isinstance(one, ast.keyword) and one.arg:
-                return one.arg
-            if isinstance(one, ast.stmt):
-                return ""
-            one = self.parents.get(one)
-        return ""
-
-    def _dictionary(self, node: ast.Dict) -> Iterator[Detection]:
-        """A configuration as a dictionary: `{"model": ..., "base_url": ...}`; a table of models or hosts is a possibility."""
-        table = self._table_name(node)
-        if _DENIED.search(table):
-            return
-        pairs = {
-            key.value: value
-            for key, value in zip(node.keys, node.values, strict=True)
-            if isinstance(key, ast.Constant) and isinstance(key.value, str)
-        }
-        url = next((found.text for key in _URLS if (found := self.value(pairs.get(key))) and self.clues.is_url(found.text)), None)
-        is_possible = bool(_POSSIBLE.search(table))
-        for key, value in pairs.items():
-            found = self.value(value)
-            if (
-                found is None
-                or found.missing
-                or (value.lineno, value.col_offset) in self.told
-                or (found.node.lineno, found.node.col_offset) in self.told
-            ):
-                continue
-            state: State = "capability" if is_possible else self._state(node, found.state)
-            if key in _KEYWORDS and self.clues.could_be_model(found.text) and (self.clues.knows(found.text) or url):
-                yield self._detection(
-                    found.node, found.text, found.text, url, None, None, state, f"the key {key} names the model", True
-                )
-            elif (
-                self.clues.is_url(found.text)
-                and self.clues.host(found.text)
-                and not (url == found.text and any(name in _KEYWORDS for name in pairs))
-            ):
-                yield self._detection(
-                    found.node,
-                    found.text,
-                    None,
-                    found.text,
-                    None,
-                    None,
-                    "capability" if is_possible or (len(pairs) > 2 and key not in _URLS) else state,
-                    f"the key {key} names the host",
-                    True,
-                )
-
-    def _assignment(self, node: ast.Assign | ast.AnnAssign) -> Iterator[Detection]:
-        """A constant whose name says model or URL, when nothing else told of it."""
-        target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-        name = target.id if isinstance(target, ast.Name) else target.attr if isinstance(target, ast.Attribute) else ""
-        found = self.value(node.value)
+            is_named = is_named or key in tables.KEYWORDS
+            yield key, value
+    if is_named or not node.args or name in it.names.classes or name in it.names.functions:
+        return
+    if name in tables.FIRST_ARGUMENT or tables.FIRST_OF_ORIGIN.search(origin):
+        yield name, node.args[0]
+    elif name in tables.SECOND_ARGUMENT and len(node.args) > 1:
+        yield name, node.args[1]
+    elif name in sdks.CLASSES or tables.MODEL_CALLEE.search(name):
+        first = it.names.value(node.args[0])
         if (
-            not name
-            or found is None
-            or found.missing
-            or (found.node.lineno, found.node.col_offset) in self.told
-            or _DENIED.search(name)
+            first is not None
+            and not first.missing
+            and it.knows(first.text)
+            and (name[-5:] != "Agent" or re.search("[:/]", first.text))
         ):
-            return
-        state = self._state(node, found.state)
-        if _MODEL_NAME.search(name) and self.clues.could_be_model(found.text) and self.clues.knows(found.text):
-            yield self._detection(found.node, found.text, found.text, None, None, None, state, f"{name} names the model", True)
-        elif (_URL_NAME.search(name) or name.isupper()) and self.clues.is_url(found.text) and self.clues.host(found.text):
-            yield self._detection(found.node, found.text, None, found.text, None, None, state, f"{name} names the host", True)
+            yield name, node.args[0]
 
-    def _table(self, node: ast.List | ast.Set | ast.Tuple) -> Iterator[Detection]:
-        """A list of models: a possibility, unless its name says that they are refused."""
-        table = self._table_name(node)
-        if not re.search(r"model", table, re.I) or _DENIED.search(table):
-            return
-        for one in node.elts:
-            if (
-                isinstance(one, ast.Constant)
-                and isinstance(one.value, str)
-                and self.clues.knows(one.value)
-                and (one.lineno, one.col_offset) not in self.told
-            ):
-                yield self._detection(one, one.value, one.value, None, None, None, "capability", f"{table} lists models", True)
 
-    def _comments(self) -> Iterator[Detection]:
-        for number, text in enumerate(self.file.lines, 1):
-            found = re.match(
-                r"""^\s*#\s*.*?(?:model(?:_name|_id|Id)?|from_pretrained|base_url|repo_id)\s*[=(:]\s*["']([^"']+)["']""", text
+def _model(it: Module, call: ast.Call, value: ast.expr, key: str, to: Client, name: str) -> Iterator[Detection]:
+    is_positional = key == name
+    is_loose = key in tables.KEYWORDS or is_positional or key == "id" or key == "name"
+    is_client = to.provider is not None or to.url is not None or name in tables.FIRST_ARGUMENT or is_positional
+    for found in it.names.values(value):
+        if found.missing is not None and (member := _member(it, value)) is not None:
+            state = places.state_of(it.names, call, "active")
+            yield it.detection(found, member, to, state, f"{found.missing} is the library's name for it")._replace(
+                confidence="inferred"
             )
-            if found:
-                value = found[1]
-                if self.clues.knows(value):
-                    yield self.clues.use(
-                        self.file, number, value, column=found.start(1) + 1, model=value, state="commented", reason="in a comment"
-                    )
-                elif self.clues.is_url(value) and self.clues.host(value):
-                    yield self.clues.use(
-                        self.file, number, value, column=found.start(1) + 1, url=value, state="commented", reason="in a comment"
-                    )
+        elif found.missing is not None:
+            is_call = name in ("create", "stream", "parse") and _OF_A_SERVICE.search(ast.unparse(call.func))
+            if is_loose and (is_client or is_call or name in _SERVED) and not isinstance(value, (ast.List, ast.Tuple)):
+                yield _unresolved(it, value, found.missing, to)
+        elif _is_model(it, found.text, name, key, is_loose and is_client):
+            channel = "self-hosted" if name in tables.LOCAL and to.url is None else None
+            state = places.state_of(it.names, call, found.state)
+            yield it.detection(found, found.text, to, state, f"{name}({key}=...)", channel)
 
 
-def _name(node: ast.expr) -> str:
-    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+def _is_model(it: Module, text: str, name: str, key: str, is_client: bool) -> bool:
+    if not it.clues.could_be_model(text) or text.endswith(tables.WEIGHT_ENDS) or it.clues.is_url(text):
+        return False
+    if text in it.aliases or re.match(r"(?:models|runs):/", text):
+        return False
+    if (made := it.names.classes.get(name)) is not None and not tables.SPEAKS_OF_MODELS.search(made.name):
+        return False  # a record of this module that has a `model`, as cars and laptops do
+    return is_client or it.knows(text) or (it.clues.is_hub_id(text) and (name in _SERVED or key in tables.HUB_KEYWORDS))
 
 
-def _environment_name(node: ast.Subscript) -> str | None:
-    return str(node.slice.value) if isinstance(node.slice, ast.Constant) and "environ" in ast.unparse(node.value) else None
+def _member(it: Module, node: ast.expr) -> str | None:
+    """The model that a member of a library's enumeration stands for: `Models.QWEN_MAX` is qwen-max."""
+    if not isinstance(node, ast.Attribute) or not re.search(r"Models?$|ModelType$|ModelId$", last_name(node.value)):
+        return None
+    text = node.attr.lower().replace("_", "-")
+    return text if it.clues.knows(text) else None
+
+
+def _unresolved(it: Module, value: ast.expr, missing: str, to: Client) -> Detection:
+    shown = (ast.get_source_segment(it.file.text, value) or missing)[:80]
+    state = places.state_of(it.names, value, "active")
+    return it.detection(Found(shown, value), None, to, state, f"{missing} is not known in this file", is_known=False)
+
+
+def _join(it: Module, node: ast.Call, client: ast.Call | None) -> None:
+    it.joined |= {(one.lineno, one.col_offset) for one in (node, client) if one is not None}
+
+
+def _address(it: Module, node: ast.Call, url: Found, name: str) -> None:
+    """Keep the host of a client: told at the end, unless a call through the client names a model."""
+    if it.clues.is_local(url.text) or not (it.clues.host(url.text) or name in sdks.CLASSES) or places.is_talk(it.names, url.node):
+        return
+    it.addresses[node] = url
+
+
+def _target(it: Module, node: ast.Call) -> Found | None:
+    """The URL that a request goes to: its first argument, or the second after a method."""
+    found = (it.names.value(one) for one in node.args[:2])
+    return next((one for one in found if one is not None and it.clues.is_url(one.text)), None)
+
+
+def _requested(it: Module, node: ast.Call, name: str) -> Iterator[Detection]:
+    first = _target(it, node)
+    if first is None or not it.clues.host(first.text):
+        return
+    if not tables.SPOKEN.search(name) or (name == "get" and tables.REQUESTS.search(ast.unparse(node.func))):
+        if name not in WRAPPERS and name not in WITH_DEFAULT and not name.startswith("getenv"):
+            yield it.detection(
+                first, None, Client(url=first), places.state_of(it.names, node, first.state), f"called by {name}()"
+            )
+
+
+def _implied(it: Module, node: ast.Call, provider: str) -> Found | None:
+    """The host of a provider that has one: where its own library calls when it is told nothing else."""
+    known = it.clues.hosts.providers.get(provider)
+    host = next((one.pattern for one in known.hosts if re.fullmatch(r"[a-z0-9.-]+", one.pattern)), None) if known else None
+    return Found(f"https://{host}", node.func) if host else None
+
+
+def _left(it: Module, node: ast.Call) -> Iterator[Detection]:
+    """Clients that no call names a model through: their host, or the model that their library takes by default."""
+    place = (node.lineno, node.col_offset)
+    if place in it.joined:
+        return
+    name = last_name(node.func)
+    if (url := it.addresses.get(node)) is not None:
+        if (url.node.lineno, url.node.col_offset) not in it.told:
+            yield it.detection(url, None, Client(url=url), places.state_of(it.names, node, url.state), f"{name}(base_url=...)")
+    elif (
+        name in sdks.CLASSES
+        and tables.MODEL_CLASSES.search(name)
+        and not any(one.arg is None for one in node.keywords)
+        and not node.args
+    ):
+        if not any(one.arg and (one.arg in tables.KEYWORDS or tables.KEYWORD.search(one.arg)) for one in node.keywords):
+            to = Client(sdks.CLASSES[name], _implied(it, node, sdks.CLASSES[name]))
+            yield it.detection(
+                Found(name, node.func),
+                None,
+                to,
+                places.state_of(it.names, node, "active"),
+                f"{name} takes its library's default model",
+                is_known=False,
+            )

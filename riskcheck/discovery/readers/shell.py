@@ -55,11 +55,11 @@ def uses_of_script(
 
 def uses_of_variable(
     file: SourceFile, clues: Clues, key: str, text: str, line: int, known: Mapping[str, str], *, column: int | None = None,
-    state: State = "active", beside: Mapping[str, str] | None = None,
+    state: State = "active", environment: Mapping[str, str] | None = None,
 ) -> Iterator[Detection]:  # fmt: skip
     """What a variable of an environment says: a model, a host, or the use of a service by its key.
 
-    beside: the variables of the same environment, where `known` holds others too.
+    environment: the variables of the same one, where `known` holds others too.
     """
     if naming.refuses(key):
         return
@@ -110,10 +110,12 @@ def uses_of_variable(
         yield clues.use(file, line, text, column=column, model=resolved, state=state, reason=f"{key} names the model")
     elif kind in ("MODEL", "MODEL_NAME", "MODEL_ID") and clues.could_be_model(resolved):
         if clues.knows(resolved) or clues.is_hub_id(resolved) or service:
-            base = _base_url(key, known) or (None if service else _only_base_url(key, known if beside is None else beside))
+            base = _base_url(key, known) or (
+                None if service else _only_base_url(key, known if environment is None else environment)
+            )
             url = base if base and clues.is_url(base) else None
             one = clues.use(
-                file, line, text, column=column, model=resolved, url=url, provider=None if url else _own(clues, provider, resolved),
+                file, line, text, column=column, model=resolved, url=url, provider=None if url else own_service(clues, provider, resolved),
                 state=state, reason=f"{key} names the model",
                 channel="self-hosted" if url is None and resolved.startswith(("hf://", "ollama://")) else None,
             )  # fmt: skip
@@ -173,7 +175,7 @@ def _only_base_url(key: str, known: Mapping[str, str]) -> str | None:
     return urls.pop() if len(urls) == 1 else None
 
 
-def _own(clues: Clues, provider: str | None, model: str) -> str | None:
+def own_service(clues: Clues, provider: str | None, model: str) -> str | None:
     """The service that a variable is named for, unless its model is another's: OPENAI_ and ANTHROPIC_ name a protocol."""
     if provider not in ("openai-api", "anthropic-api"):
         return provider
@@ -274,7 +276,7 @@ def uses_of_words(
     told: set[tuple[int, int]] = set()
     for text, line, column in _models(rest[skip:], where):
         told.add((line, column))
-        if was_told(text, known):
+        if was_told(text, known, file.beside):
             continue
         resolved, state, missing = follow(text, known)
         if missing:
@@ -318,11 +320,11 @@ def is_server_image(text: str) -> bool:
     return "/" in text and any(name.strip("/").endswith(image) for image in sdks.IMAGES if "/" in image)
 
 
-def was_told(text: str, known: Mapping[str, str]) -> bool:
-    """Whether a word is nothing but a variable of this script that was reported where it is set."""
+def was_told(text: str, known: Mapping[str, str], beside: Mapping[str, str] | None = None) -> bool:
+    """Whether a word is nothing but a variable of this script that was reported where it is set; not one of a file `beside`."""
     found = _REFERENCE.fullmatch(text)
     name = (found[1] or found[3] or found[4]) if found else None
-    return name is not None and name in known and _kind_of(name) is not None
+    return name is not None and name in known and name not in (beside or {}) and _kind_of(name) is not None
 
 
 def _command_in(texts: Sequence[str], *, can_run_others: bool) -> tuple[str | None, int]:

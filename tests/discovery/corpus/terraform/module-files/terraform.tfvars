@@ -1,0 +1,1 @@
+agent_model = "us.deepseek.r1-v1:0"
