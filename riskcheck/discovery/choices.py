@@ -85,7 +85,7 @@ def is_switched_off(name: str, known: Mapping[str, str]) -> bool:
     for length in range(1, len(parts)):
         prefix = "_".join(parts[:length])
         for switch, offs in (
-            (f"{prefix}_ENABLED", _OFF), (f"ENABLE_{prefix}", _OFF), (f"{prefix}_ENABLE", _OFF), (f"USE_{prefix}", _OFF),
+            (f"{prefix}_ENABLED", _OFF), (f"ENABLE_{prefix}", _OFF), (f"{prefix}_ENABLE", _OFF), (f"USE_{prefix}", _OFF), (f"ENABLED_{prefix}", _OFF), (f"WITH_{prefix}", _OFF),
             (f"FEATURE_{prefix}_ENABLED", _OFF), (f"FEATURE_{prefix}", _OFF), (f"{prefix}_DISABLED", _ON), (f"DISABLE_{prefix}", _ON),
         ):  # fmt: skip
             if known.get(switch, "").strip().lower() in offs:

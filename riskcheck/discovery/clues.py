@@ -18,6 +18,10 @@ _PLACEHOLDER = re.compile(
 )
 _MODEL_SHAPE = re.compile(r"^[\w.@:+-]+(?:/[\w.@:+-]+)*$")
 _HUB_SHAPE = re.compile(r"^[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*(?:[:@][\w.-]+)?$")
+_HUB_URL = re.compile(
+    r"^(?:https?://(?:[^/@]+@)?)?(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com|modelscope\.cn(?:/models)?)/"
+    r"(?!(?:datasets|spaces|api|docs|papers|blog|join|tasks|settings|collections|models)/)([\w.-]+/[\w.-]+?)(?:\.git)?/?(?:[/?#].*)?$"
+)
 _URL = re.compile(r"^[a-z][a-z0-9+.-]*://", re.I)
 _LOCAL_HOSTS = re.compile(r"^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|[a-z0-9-]+)$", re.I)
 _LOCAL_ENDS = (".local", ".svc", ".cluster.local", ".internal")
@@ -74,6 +78,19 @@ class Clues:
     def is_hub_id(self, text: str) -> bool:
         """Whether a string has the shape of a Hub id, `organisation/name`."""
         return bool(_HUB_SHAPE.match(text)) and self.could_be_model(text)
+
+    def hub_id(self, url: str) -> str | None:
+        """The `organisation/name` in a URL of a model or of its files on a hub; None for other URLs."""
+        found = _HUB_URL.match(url.strip())
+        return found[1] if found and self.is_hub_id(found[1]) else None
+
+    def in_store(self, text: str) -> str | None:
+        """The part of a reference to a registry or a bucket that the catalog knows: an image's tag or name, a folder's name."""
+        if not re.match(r"(?:oci|s3|gs|abfss?|az|wasbs?)://", text):
+            return None
+        name, _, tag = text.rstrip("/").rpartition("/")[2].partition(":")
+        parts = (tag, name, re.sub(r"^(?:modelcar|model)[-_]", "", name))
+        return next((part for part in parts if part and self.knows(part)), None)
 
     def is_url(self, text: str) -> bool:
         """Whether a string is a URL."""

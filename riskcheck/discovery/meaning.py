@@ -9,30 +9,55 @@ from __future__ import annotations
 import re
 import textwrap
 from collections import ChainMap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import groupby
 from typing import NamedTuple
 
-from riskcheck.discovery import arns, by_name, choices, cloudformation, definitions, key_words, naming, sdks, switches
+from riskcheck.discovery import (
+    arns,
+    by_name,
+    choices,
+    cloudformation,
+    commands,
+    definitions,
+    key_words,
+    naming,
+    sdks,
+    shapes,
+    switches,
+)
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Confidence, Detection, SourceFile, State, Unreadable
-from riskcheck.discovery.readers import script, shell
+from riskcheck.discovery.readers import embedded, modelfile, script, shell
+from riskcheck.discovery.readers.options import Word
 from riskcheck.discovery.references import reference
-from riskcheck.discovery.values import Comment, Path, Settings, Value, of_json, of_yaml
+from riskcheck.discovery.values import Comment, Path, Settings, Value, of_json, of_toml, of_yaml
 
 MODEL_KEYS = frozenset(
     """model modelid modelname llm llmmodel chatmodel embeddingmodel embeddermodel rerankmodel rerankermodel basemodel defaultmodel
     smallmodel weakmodel editormodel smallfastmodel modelpath modeluri modelurl hfmodelid huggingfacemodelid hfmodel repoid
     modelrepo modelsource modelpackagename foundationmodel foundationmodelid modelarn publishermodelname models loadmodels completionmodel
     primarymodel fallbackmodel summarymodel visionmodel codemodel agentmodel plannermodel judgemodel deploymentmodel modelref
-    modelnameorpath pretrainedmodelnameorpath reviewmodel subagentmodel tabautocompletemodel autocompletemodel storageuri hfrepo modelidentifier anymodel""".split()
+    modelnameorpath pretrainedmodelnameorpath reviewmodel subagentmodel tabautocompletemodel autocompletemodel storageuri bucketuri hfrepo modelidentifier anymodel""".split()
 )
 """Keys that name a model, without case and punctuation."""
 ANY_MODEL = "anymodel"
 """In place of a key that only ends as one of them: the value must be known, or have the shape of a Hub id among models."""
 _PLAIN_MODEL_KEYS = frozenset(
-    (ANY_MODEL, "model", "models", "llm", "modelname", "modelpath", "storageuri", "modelurl", "modeluri", "basemodel")
+    (
+        ANY_MODEL,
+        "model",
+        "models",
+        "llm",
+        "modelname",
+        "modelpath",
+        "storageuri",
+        "bucketuri",
+        "modelurl",
+        "modeluri",
+        "basemodel",
+    )
 )
 """Those of them that also mean other things, so the value or its neighbours must speak of language models."""
 _URL_KEYS = frozenset(
@@ -43,8 +68,6 @@ _LLM_NEIGHBOURS = frozenset(
     messages stream embeddings tokenizer quantization gpumemoryutilization tensorparallelsize roles apitype customllmprovider
     ollama vllm inference llm prompt""".split()
 )
-_LABELS = frozenset("labels annotations tags defaulttags matchlabels selector nodeselector dimensions commonlabels".split())
-"""What is said about a thing, and configures nothing."""
 _LISTS_OF_MODELS = frozenset("model models llms languagemodels chatmodels embeddingmodels llmmodels".split())
 _SOURCES = frozenset("uri url source path repo file image storageuri modelid baseurl litellmparams".split())
 """Keys that say where a model comes from; a name beside one is an alias."""
@@ -71,6 +94,7 @@ _ENVIRONMENTS = frozenset(
         "build_args",
         "args",
         "data",
+        "literals",
         "stringdata",
         "envs",
         "set-env",
@@ -78,6 +102,8 @@ _ENVIRONMENTS = frozenset(
         "appsettings",
     )
 )
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_+[A-Z0-9]+)+")
+"""The name of a variable of an environment."""
 _COMMANDS = frozenset(
     (
         "command",
@@ -91,6 +117,11 @@ _COMMANDS = frozenset(
         "before_script",
         "after_script",
         "user_data",
+        "extraargs",
+        "extra_args",
+        "additionalargs",
+        "engineargs",
+        "vllmargs",
         "startup_script",
         "argv",
         "runcmd",
@@ -123,6 +154,7 @@ class Reading(NamedTuple):
     """A configuration being read. known: variables that can be followed. unchosen: what it describes and does not choose.
 
     sections: its mappings by their names, in a list by the `id` or `name` that an entry has. environments: filled as they are asked for.
+    names: what it calls its things. servers: containers that serve models.
     """
 
     file: SourceFile
@@ -133,7 +165,9 @@ class Reading(NamedTuple):
     by_parent: Mapping[Path, Mapping[str, Value]]
     unchosen: frozenset[Path]
     sections: Mapping[str, Sequence[Path]]
+    names: frozenset[str]
     environments: dict[Path, Mapping[str, str]]
+    servers: frozenset[Path]
 
 
 @lru_cache(4096)
@@ -155,17 +189,22 @@ def uses(
         values = tuple(part)
         by_parent = _by_parent(values)
         reading = Reading(
-            file, clues, values, ChainMap(_variables(values, {}), shared), is_llm, by_parent,
-            choices.unchosen(values, by_parent), _sections(by_parent), {},
+            file, clues, values, ChainMap(_variables(values, {}), shared), is_llm or shapes.is_for_models(values), by_parent,
+            choices.unchosen(values, by_parent), _sections(by_parent),
+            frozenset(one["name"].text for one in by_parent.values() if "name" in one), {}, commands.servers(values),
         )  # fmt: skip
         for value in values:
             found += _of_value(reading, value, used_hosts)
         found += _commands(reading)
         found += definitions.uses_of_defaults(file, clues, values, found, partial(_state, reading, state="default"))
+    found = [
+        one._replace(state="capability") if one.line in settings.dispatched and one.state in ("active", "default") else one
+        for one in found
+    ]
     told = {(one.line, one.column) for one in found}
     found = [one for one in found if one.model or one.confidence == "unresolved" or (one.line, one.column) not in used_hosts]
     for comment in settings.comments:
-        found += [one for one in _of_comment(reading, comment) if (one.line, one.column) not in told]
+        found += [one for one in _of_comment(file, clues, comment) if (one.line, one.column) not in told]
     yield from _once(found)
 
 
@@ -230,36 +269,57 @@ def _variables(values: Sequence[Value], known: Mapping[str, str]) -> dict[str, s
 def _of_value(it: Reading, value: Value, used_hosts: set[tuple[int, int]]) -> list[Detection]:
     if len(value.text) < 3 and value.text not in ("o1", "o3"):  # no id and no address; most of what large files of data hold
         return []
-    if value.is_block and (inner := _inside(it, value)) is not None:
-        return inner
-    if any(naming.refuses(part) or plain(part) in _LABELS for part in value.path if isinstance(part, str)):
+    is_document = value.is_block or (value.key == "patch" and value.text.startswith("["))
+    names = value.path[:-1] if is_document else value.path  # a module of Ansible's calls its text `block`
+    if shapes.is_label(names) or any(naming.refuses(part) for part in names if isinstance(part, str)):
         return []
+    if is_document and not _is_options(it, value) and (inner := _inside(it, value)) is not None:
+        return [one._replace(state=_state(it, value, one.state)) for one in inner]
     if weights := re.fullmatch(r"(?:[.~]{0,2}/|[A-Za-z]:\\)(?:[^\s*]*[/\\])?([^\s*/\\]+\.gguf)", value.text, re.I):
         return list(_local_weights(it, value, weights[1]))
     name, env = _variable_name(it, value)
-    if env and arns.model_in(value.text) is None:
+    if env and ("$" not in value.text or arns.model_in(value.text) is None):
         return list(_of_variable(it, name, value))
     text, state, missing = _followed(it, value)
-    state = _state(it, value, state)
+    return _of_key(it, value, text, _state(it, value, state), missing, used_hosts)
+
+
+def _of_key(
+    it: Reading, value: Value, text: str, state: State, missing: str | None, used_hosts: set[tuple[int, int]]
+) -> list[Detection]:
+    """What a value says under a key of settings. text: its own with references filled in. missing: the first that is not known."""
     key = _key_of(it, value)
     if state == "active" and value.path[-1:] == ("default",) and key in MODEL_KEYS:  # an option that a module of Nix declares
         state = "default"
-    if key.endswith("args") and value.is_literal and isinstance(value.path[-1], str):
+    if key.endswith("args") and value.key.lower() not in _COMMANDS and value.is_literal and isinstance(value.path[-1], str):
         return list(by_name.uses_of_options(it.file, it.clues, value, state))
-    if (
-        re.match(r"(?:hf|ollama|modelscope)://\S+$", text)
-        or (key == "image" and re.match(r"nvcr\.io/nim/\w", text))
-        or key == "preset"
-    ):
+    if re.match(r"(?:hf|ollama|modelscope)://\S+$", text) or shapes.holds_model(key, text) or key == "preset":
         channel = None if key == "preset" and not it.clues.knows(text) else "self-hosted"
         return [_named(it, value, text, state, value.key, channel)] if it.clues.could_be_model(text) else []
     if "$" in text and arns.model_in(text) is not None:
         return list(by_name.uses_of_arn(it.file, it.clues, it.by_parent, value, text, state))
+    if plain(value.key) not in MODEL_KEYS and (role := _role_of(it, value, text)):
+        state = "default" if role == "default" and state == "active" else state
+        return list(_of_model_key(it, value, "foundationmodel", text, state, missing, used_hosts))
+    if key in MODEL_KEYS and (held := it.clues.in_store(text)):
+        return [
+            it.clues.use(
+                it.file, value.line, value.text, column=value.column, model=held, channel="self-hosted", state=state, confidence="inferred",
+                reason=f"the key {value.key} names a place in a store that is named for the model",
+            )
+        ]  # fmt: skip
     if key in MODEL_KEYS and (found := list(_of_model_key(it, value, key, text, state, missing, used_hosts))):
         return found
     if key not in MODEL_KEYS or key == ANY_MODEL:
         return list(_of_words(it, value, key, text, state, missing, used_hosts))
     return []
+
+
+def _role_of(it: Reading, value: Value, text: str) -> shapes.Role | None:
+    """What a value is by its place and its neighbours; only ids of the catalog count."""
+    beside = {name: one.text for name, one in it.by_parent.get(value.path[:-1], {}).items()}
+    role = shapes.role(value.path, beside)
+    return role if role and it.clues.knows(text) else None
 
 
 def _key_of(it: Reading, value: Value) -> str:
@@ -323,7 +383,7 @@ def _of_other_key(
     it: Reading, value: Value, key: str, text: str, state: State, used_hosts: set[tuple[int, int]]
 ) -> Iterator[Detection]:
     """URLs, host names, bodies of requests and ARNs, where no key says that a model is named."""
-    if hub_id := naming.hub_id_in(text):
+    if it.clues.is_url(text) and (hub_id := it.clues.hub_id(text)):
         yield from by_name.uses_of_hub_url(it.file, it.clues, value, hub_id, state)
         return
     if any(naming.permits(part) for part in value.path if isinstance(part, str)) and state in ("active", "default"):
@@ -410,9 +470,9 @@ def _variable_name(it: Reading, value: Value) -> tuple[str, bool]:
         and re.fullmatch(r"[A-Z][A-Z0-9_]+", named.text)
     ):
         return named.text, True
-    if last == "value" and len(value.path) > 1 and re.fullmatch(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+", str(value.path[-2])):
+    if last == "value" and len(value.path) > 1 and _VARIABLE.fullmatch(str(value.path[-2])):
         return str(value.path[-2]), True
-    if isinstance(last, str) and re.fullmatch(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+", last):
+    if isinstance(last, str) and _VARIABLE.fullmatch(last):
         return last, True
     if isinstance(last, int) and value.key.lower() in _ENVIRONMENTS and (joined := re.match(r"([A-Z][A-Z0-9_]+)=", value.text)):
         return joined[1], True
@@ -424,13 +484,16 @@ def _of_variable(it: Reading, name: str, value: Value) -> Iterator[Detection]:
         value = value._replace(text=value.text[len(name) + 1 :].strip("\"'"), column=value.column + len(name) + 1)
     text, state, missing = _followed(it, value)
     state = _state(it, value, state)
+    if shell.names_a_deployment(name) and (text in it.sections or text in it.names):
+        return  # this file deploys it, and says there of which model
     if state in ("active", "default") and choices.is_switched_off(name, _environment_of(it, value)):
         state = "disabled"
     source = value.text if missing is None else f"${{{missing}}}"
     known = {key: one for key, one in it.known.items() if key != name} if "$" in value.text else it.known
     for one in shell.uses_of_variable(
-        it.file, it.clues, name, text if missing is None else source, value.line, known, column=value.column, state=state
-    ):
+        it.file, it.clues, name, text if missing is None else source, value.line, known, column=value.column, state=state,
+        environment=_environment_of(it, value),
+    ):  # fmt: skip
         yield one._replace(text=value.text)
 
 
@@ -462,8 +525,7 @@ def _of_model_key(
     it: Reading, value: Value, key: str, text: str, state: State, missing: str | None, used_hosts: set[tuple[int, int]]
 ) -> Iterator[Detection]:
     siblings = it.by_parent.get(value.path[:-1], {})
-    is_alias = key == "modelname" and "litellmparams" in _names_below(it, value.path[:-1])
-    if is_alias or (key == "modelid" and "modelsource" in siblings):  # the model itself stands beside it
+    if _is_alias(it, value, key, siblings):
         return
     host, host_value = _host_beside(it, value)
     if missing is not None:
@@ -504,9 +566,16 @@ def _of_model_key(
         used_hosts.add((host_value.line, host_value.column))
     yield it.clues.use(
         it.file, value.line, value.text, column=value.column, model=text, url=host, provider=(by_name.provider_of_resource(it.by_parent, value.path) or _provider_beside(it, value, siblings)) if host is None else None,
-        channel="self-hosted" if host is None and _is_served_here(siblings) else None,
+        channel="self-hosted" if host is None and (_is_served_here(siblings) or shapes.is_own(value.path, siblings)) else None,
         region=_region_beside(it, value) if host is None else None, state=state, confidence=confidence, reason=f"the key {value.key} names the model",
     )  # fmt: skip
+
+
+def _is_alias(it: Reading, value: Value, key: str, siblings: Mapping[str, Value]) -> bool:
+    """Whether a key is what callers say for the model that stands beside it: LiteLLM's `model_name`, Ray's `model_id`."""
+    if key == "modelid":
+        return "modelsource" in siblings or "modelsource" in _names_below(it, value.path[:-1])
+    return key == "modelname" and "litellmparams" in _names_below(it, value.path[:-1])
 
 
 def _is_of_thing(value: Value, siblings: Mapping[str, Value]) -> bool:
@@ -576,7 +645,7 @@ def _host_beside(it: Reading, value: Value) -> tuple[str | None, Value | None]:
             for key, one in it.by_parent.get(place, {}).items():
                 if (key in _URL_KEYS or key_words.ends_as_url(key)) and _is_for(it, key, value):
                     text, _, missing = _followed(it, one)
-                    if missing is None and it.clues.is_url(text):
+                    if missing is None and it.clues.is_url(text) and it.clues.host_name(text) not in sdks.HUBS:
                         is_same = place == value.path[:-1] or (place == parent and isinstance(value.path[-1], int))
                         return text, one if is_same else None  # one that stands elsewhere is told at its own place too
     return _host_of_named(it, value), None
@@ -725,13 +794,10 @@ def _followed(it: Reading, value: Value) -> tuple[str, State, str | None]:
 
 def _commands(it: Reading) -> Iterator[Detection]:
     """Command lines: strings and lists under `command`, `args`, `run` and the like; a container's two joined."""
-    lines: dict[Path, list[tuple[str, int, int]]] = {}
-    servers: set[Path] = set()
+    lines: dict[Path, list[Word]] = {}
     for value in it.values:
         names = [part for part in value.path if isinstance(part, str)]
         key = names[-1].lower().rpartition(".")[2] if names else ""
-        if key == "image" and any(image in value.text for image in sdks.IMAGES):
-            servers.add(value.path[:-1])
         if key not in _COMMANDS or not value.is_literal:
             continue
         if _ITEM.search(value.text):
@@ -739,19 +805,32 @@ def _commands(it: Reading) -> Iterator[Detection]:
         if "{{" in value.text and not value.is_block:
             value = value._replace(text=script.filled(value.text).rstrip())
         at = next(index for index in range(len(value.path) - 1, -1, -1) if isinstance(value.path[index], str))
-        if len(value.path) > at + 2 or value.is_block:
+        if len(value.path) > at + 2 or (value.is_block and not _is_options(it, value)):
             continue
         if key in _SCRIPTS and at < len(value.path) - 1:
             for one in shell.uses_of_script(it.file, it.clues, value.text, value.line, value.column, it.known):
                 yield one._replace(state=_state(it, value, one.state))
         elif at == len(value.path) - 1:
-            lines.setdefault(value.path[:at], []).extend(_split(value))
+            lines.setdefault(value.path[:at], []).extend(commands.split(it.file, value))
         else:
             lines.setdefault(value.path[:at], []).append((value.text, value.line, value.column))
+    own = _environments_of(it, lines)
     for parent, words in lines.items():
         anchor = Value((*parent, "command"), "", words[0][1] if words else 0, 0)
-        for one in shell.uses_of_words(it.file, it.clues, words, it.known, is_server=parent in servers):
-            yield one._replace(state=_state(it, anchor, one.state))
+        known = {**it.known, **_variables(own[parent], {})} if parent in own else it.known
+        for one in shell.uses_of_words(it.file, it.clues, words, known, is_server=parent in it.servers):
+            is_possible = shapes.is_probe(parent) and one.state in ("active", "default")
+            yield one._replace(state="capability" if is_possible else _state(it, anchor, one.state))
+
+
+def _environments_of(it: Reading, containers: Container[Path]) -> dict[Path, list[Value]]:
+    """The values in the environments of containers."""
+    own: dict[Path, list[Value]] = {}
+    for value in it.values:
+        above = next((value.path[:index] for index, part in enumerate(value.path) if part in ("env", "environment")), None)
+        if above is not None and above in containers:
+            own.setdefault(above, []).append(value)
+    return own
 
 
 _ITEM = re.compile(r"\{\{\s*item\s*\}\}")
@@ -760,7 +839,7 @@ _ITEM = re.compile(r"\{\{\s*item\s*\}\}")
 
 def _of_turns(it: Reading, task: Value) -> Iterator[Detection]:
     """A command line of Ansible's once for every item of the list that its task states, at the item's place."""
-    line = _split(task._replace(text=_ITEM.sub("${item}", task.text)))
+    line = commands.split(it.file, task._replace(text=_ITEM.sub("${item}", task.text)))
     for item in it.values:
         if _loops_over(task, item):
             words = [(item.text, item.line, item.column) if one[0] == "${item}" else one for one in line]
@@ -775,10 +854,12 @@ def _loops_over(task: Value, item: Value) -> bool:
     return is_item and task.path[: len(above)] == above and item.is_literal
 
 
-def _split(value: Value) -> list[tuple[str, int, int]]:
-    """The words of a one-line command with their columns."""
-    found = re.finditer(r"\"[^\"]*\"|'[^']*'|\S+", value.text)
-    return [(one.group(0).strip("\"'"), value.line, value.column + one.start()) for one in found if one.group(0) != "\\"]
+def _is_options(it: Reading, value: Value) -> bool:
+    """Whether a text over several lines is one command line of a server's options, not a script."""
+    if value.key.lower() not in _COMMANDS or not value.path or isinstance(value.path[-1], int):
+        return False
+    is_script = re.search(r"[;&|]|^#!", value.text)
+    return value.text.lstrip().startswith("-") or (value.path[:-1] in it.servers and not is_script)
 
 
 def _inside(it: Reading, value: Value) -> list[Detection] | None:
@@ -791,67 +872,73 @@ def _inside(it: Reading, value: Value) -> list[Detection] | None:
         else 0
     )
     try:
-        if first.startswith("{") or key.endswith(".json") or re.match(r"\[\s*\{\s*\"", first):
-            inner = of_json(text)
-            moved = tuple(one._replace(line=one.line + value.line - 1, column=one.column + column) for one in inner.values)
-            return list(uses(it.file, it.clues, Settings(moved), known=it.known, is_llm=it.is_llm))
+        if re.match(r"\{|\[\s*\{", first) or key.endswith(".json"):
+            return _of_nested(it, value, of_json(text), value.line - 1, column)
+        if key.endswith(".toml"):
+            return _of_nested(it, value, of_toml(text), value.line - 1, column)
         if re.search(r"^\s*\[(?:Unit|Service|Container)\]", text, re.M):
             from riskcheck.discovery.readers import systemd
 
-            unit = SourceFile(it.file.path, textwrap.dedent(text))
-            unit.variables = it.known
-            return [
-                one._replace(line=one.line + value.line - 1, column=one.column + column) for one in systemd.read(unit, it.clues)
-            ]
-        if re.search(r"^(?:import|from)\s+\w+", text, re.M) or key.endswith(".py"):
-            from riskcheck.discovery.readers import python
-
-            return [
-                one._replace(line=one.line + value.line - 1, column=one.column + column)
-                for one in python.read(SourceFile(it.file.path, text), it.clues)
-            ]
+            return _placed(it, value, column, systemd.read)
+        if embedded.is_javascript(text) or key.endswith((".js", ".mjs", ".ts")):
+            return list(embedded.uses_of_javascript(it.file, it.clues, text, value.line))
+        if embedded.is_python(text) or key.endswith(".py"):
+            return list(embedded.uses_of_python(it.file, it.clues, text, value.line))
+        if re.match(r"FROM\s+\S+\s*(?:\n|$)", first):
+            return _placed(it, value, column, modelfile.read)
         if not first.startswith("#cloud-config") and (
             key in _COMMANDS
             or key.endswith(".sh")
             or first.startswith("#!")
             or re.search(r"^\s*(?:vllm|ollama|hf|huggingface-cli|python3?|curl|export)\s", text, re.M)
         ):
-            found = shell.uses_of_script(it.file, it.clues, text, value.line, column + 1, it.known)
+            source = text.replace("$$", "$") if value.path[:1] == ("services",) else text  # Compose keeps a `$` by doubling it
+            found = shell.uses_of_script(it.file, it.clues, source, value.line, column + 1, it.known)
             return [
                 one._replace(state=_state(it, value, one.state), column=one.column + (column if one.line > value.line else 0))
                 for one in found
             ]
-        if re.search(r"^[\w.\-]+\s*:\s", text, re.M) or re.search(r"^\s*-\s+\w+:", text, re.M):
-            nested = of_yaml(text, value.line, column + 1)
-            moved = tuple(one._replace(column=one.column + column) for one in nested.values)
-            return list(uses(it.file, it.clues, Settings(moved, nested.comments), known=it.known, is_llm=it.is_llm))
-        if re.search(r"^[A-Z][A-Z0-9_]+=", text, re.M):
+        if re.search(r"^[\w.\-]+\s*:\s", text, re.M) or re.search(r"^\s*-\s+(?:\w+:|\{)", text, re.M):
+            return _of_nested(it, value, of_yaml(text, value.line, column + 1), 0, column)
+        if re.search(r"^[A-Z][A-Z0-9_]+=", text, re.M) or key.endswith((".properties", ".env", ".ini", ".conf")):
             from riskcheck.discovery.pairs import of_pairs
 
-            pairs = of_pairs(text)
-            moved = tuple(one._replace(line=one.line + value.line - 1, column=one.column + column) for one in pairs.values)
-            return list(uses(it.file, it.clues, Settings(moved), known=it.known, is_llm=it.is_llm))
+            return _of_nested(it, value, of_pairs(text), value.line - 1, column)
     except Unreadable:
         return None
     return None
 
 
-def _of_comment(it: Reading, comment: Comment) -> Iterator[Detection]:
+def _of_nested(it: Reading, value: Value, inner: Settings, rows: int, column: int) -> list[Detection]:
+    """What the settings in a document inside a value say, at their places in the file."""
+    moved = tuple(one._replace(line=one.line + rows, column=one.column + column) for one in inner.values)
+    comments = tuple(one._replace(line=one.line + rows) for one in inner.comments)
+    return list(uses(it.file, it.clues, Settings(moved, comments, inner.dispatched), known=it.known, is_llm=it.is_llm))
+
+
+def _placed(it: Reading, value: Value, column: int, read: Callable[[SourceFile, Clues], Iterator[Detection]]) -> list[Detection]:
+    """What a reader of files finds in a document inside a value, at its places in the file."""
+    inner = SourceFile(it.file.path, textwrap.dedent(value.text))
+    inner.variables = it.known
+    return [one._replace(line=one.line + value.line - 1, column=one.column + column) for one in read(inner, it.clues)]
+
+
+def _of_comment(file: SourceFile, clues: Clues, comment: Comment) -> Iterator[Detection]:
     """Settings that are commented out: `key: value`, `KEY=value`, `- --model=x`."""
     found = re.match(r"^\s*(?:-\s+)?[\"']?([\w.\-]+)[\"']?\s*[:=]\s*[\"']?([^\s\"',#]+)", comment.text)
     if found:
         key, text = found[1], found[2]
         column = comment.column + found.start(2)
-        is_model = (plain(key) in MODEL_KEYS or "MODEL" in key) and it.clues.knows(text)
+        is_model = (plain(key) in MODEL_KEYS or "MODEL" in key) and clues.knows(text)
         if is_model:
-            yield it.clues.use(it.file, comment.line, text, column=column, model=text, state="commented", reason="in a comment")
-        elif it.clues.is_url(text) and it.clues.host(text):
-            yield it.clues.use(it.file, comment.line, text, column=column, url=text, state="commented", reason="in a comment")
+            yield clues.use(file, comment.line, text, column=column, model=text, state="commented", reason="in a comment")
+        elif clues.is_url(text) and clues.host(text):
+            yield clues.use(file, comment.line, text, column=column, url=text, state="commented", reason="in a comment")
         return
     words = [(one.strip("\"'"), comment.line, comment.column) for one in comment.text.lstrip("- ").split()]
     option = re.match(r"^-*\s*[\"']?--model(?:[= ]|-id[= ])[\"']?([\w./:@-]+)", comment.text)
-    if option and it.clues.knows(option[1]):
-        yield it.clues.use(it.file, comment.line, option[1], model=option[1], state="commented", reason="in a comment")
+    if option and clues.knows(option[1]):
+        yield clues.use(file, comment.line, option[1], model=option[1], state="commented", reason="in a comment")
         return
-    for one in shell.uses_of_words(it.file, it.clues, words, {}):
-        yield one._replace(state="commented", column=it.file.find_on(one.line, one.text), reason="in a comment")
+    for one in shell.uses_of_words(file, clues, words, {}):
+        yield one._replace(state="commented", column=file.find_on(one.line, one.text), reason="in a comment")

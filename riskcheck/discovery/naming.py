@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 _MODEL = re.compile(r"(?:^|_)(?:model|llm)(?:_?(?:id|name|arn|uri|repo|ref|slug|path))?(?:_or_path)?$")
-_MODELS = re.compile(r"(?:^|_)(?:models|model_(?:ids|names|list))$")
+_MODELS = re.compile(r"(?:^|_)(?:models|model_(?:ids|names|list))$|^models_to_(?:pull|load)$")
 _ROLES = re.compile(
     r"(?:^|_)(?:judge|draft|drafter|embedder|embeddings?|reranker?|llm|chat|coder|teacher|student|summari[sz]er|grader|critic|guard|vision)$"
 )
@@ -18,7 +18,10 @@ _REFUSES = re.compile(
     r"(?:^|_)(?:ignored?|deny|denied|denylist|block(?:ed|list|s)?|blacklist(?:ed)?|excluded?|excludes|forbidden|unsupported|disallow(?:ed)?"
     r"|bann?ed|banlist|reject(?:ed|s)?|prohibited|absent|removed?|retired|deprecated|obsolete|skip(?:ped|s)?|no_proxy)(?:_|$)"
 )
-_PERMITS = re.compile(r"(?:^|_)(?:allow(?:ed|list|s)?|whitelist(?:ed)?|permitted|approved|cors|origins?|fqdns|egress|csp)(?:_|$)")
+_PERMITS = re.compile(
+    r"(?:^|_)(?:allow(?:ed|list|s)?|whitelist(?:ed)?|permitted|approved|trusted|supported|cors|origins?|fqdns|"
+    r"egress|csp|firewall|network_policy|pricing|prices?)(?:_|$)"
+)
 
 
 def snake(name: str) -> str:
@@ -64,17 +67,7 @@ def permits(name: str) -> bool:
     return bool(_PERMITS.search(snake(name)))
 
 
-_HUB_URL = re.compile(
-    r"https?://(?:www\.)?(?:huggingface\.co|hf-mirror\.com|modelscope\.cn/models)/"
-    r"(?!(?:datasets|spaces|docs|blog|papers|settings|api|join|tasks|collections|models)/)([\w.-]+/[\w.-]+?)(?:\.git)?/?(?:[/?#].*)?$"
-)
 _DOWNLOAD = re.compile(r"\.(?:sh|ps1|tgz|tar|gz|zip|deb|rpm|whl|exe|dmg|jar|json|pem|asc|gpg)$", re.I)
-
-
-def hub_id_in(url: str) -> str | None:
-    """The id of the model whose page or file on a hub a URL leads to."""
-    found = _HUB_URL.match(url)
-    return found[1] if found else None
 
 
 def is_download(url: str) -> bool:

@@ -324,6 +324,11 @@ VARIABLES: dict[str, str] = {
     "GIGACHAT": "gigachat",
     "YANDEX": "yandex-cloud",
     "GEMINI": "gemini-api",
+    "BEDROCK": "aws-bedrock",
+    "AWS_BEDROCK": "aws-bedrock",
+    "VERTEX": "vertex-ai",
+    "VERTEXAI": "vertex-ai",
+    "VERTEX_AI": "vertex-ai",
     "MISTRAL": "mistral-api",
     "COHERE": "cohere-api",
     "XAI": "xai-api",
@@ -343,6 +348,8 @@ IMAGES: tuple[str, ...] = (
     "vllm/vllm-openai", "vllm", "lmsysorg/sglang", "sglang", "ghcr.io/huggingface/text-generation-inference",
     "text-generation-inference", "text-embeddings-inference", "ollama/ollama", "ollama", "nvcr.io/nim", "llama.cpp",
     "ghcr.io/ggml-org/llama.cpp", "ghcr.io/ggerganov/llama.cpp", "localai", "tritonserver", "lmdeploy", "openvino/model_server",
+    "ghcr.io/huggingface/text-embeddings-inference", "michaelf34/infinity", "predibase/lorax", "aphrodite-openai",
+    "ai-dynamo/vllm-runtime", "ai-dynamo/sglang-runtime", "ai-dynamo/tensorrtllm-runtime", "llm-d/llm-d",
 )  # fmt: skip
 
 SELF_HOSTED = frozenset(
@@ -383,6 +390,9 @@ SERVERS: dict[str, tuple[str, ...]] = {
     "python -m sglang.launch_server": ("--model-path", "--model"),
     "python -m llama_cpp.server": ("--model", "--hf_model_repo_id"),
     "python -m mlx_lm.server": ("--model",),
+    "python -m dynamo.vllm": ("--model",),
+    "python -m dynamo.sglang": ("--model-path", "--model"),
+    "python -m dynamo.trtllm": ("--model-path", "--model"),
     "sglang serve": ("--model-path", "--model"),
     "text-generation-launcher": ("--model-id",),
     "text-embeddings-router": ("--model-id",),
@@ -449,3 +459,39 @@ RESOURCES: tuple[tuple[str, str], ...] = (
     ("alicloud_pai", "alibaba-cloud"),
     ("databricks_model_serving", "databricks"),
 )
+MODEL_OPTION = (
+    r"^--?(?!(?:[\w-]+[-_])?(?:served|exclude|ignore|deny|no|skip)[-_])(?:[\w-]+[-_])?"
+    r"(?:model(?:[-_](?:id|path|name[-_]or[-_]path|repo|uri|source))?|repo[-_]id|hf[-_]repo)$"
+)
+"""Options that name a model in any program's command line, where the catalog knows the value. A served name is an alias."""
+URL_OPTION = r"^--(?:[\w-]+[-_])?(?:base[-_]url|api[-_]base|api[-_]url|endpoint)$"
+"""Options that name the host of a model's service, where the catalog knows the host."""
+
+REGIONS: dict[str, tuple[str, ...]] = {
+    # provider: the variables by which its tools are told the region, the most telling first
+    "aws-bedrock": (
+        "BEDROCK_REGION",
+        "BEDROCK_AWS_REGION",
+        "AWS_BEDROCK_REGION",
+        "AWS_REGION_NAME",
+        "AWS_REGION",
+        "AWS_DEFAULT_REGION",
+    ),
+    "vertex-ai": (
+        "VERTEX_REGION",
+        "VERTEX_LOCATION",
+        "VERTEXAI_LOCATION",
+        "CLOUD_ML_REGION",
+        "GOOGLE_CLOUD_LOCATION",
+        "GOOGLE_CLOUD_REGION",
+    ),
+}
+HUBS = frozenset(
+    ("huggingface.co", "hf.co", "hf-mirror.com", "modelscope.cn", "www.modelscope.cn", "ollama.com", "registry.ollama.ai")
+)
+"""Hosts that weights are fetched from; a URL of one beside a model is not where it is called."""
+LLM_WORDS = frozenset(
+    """LLM LLMS AI GENAI OPENAI ANTHROPIC CHAT GPT MODEL MODELS EMBED EMBEDDING EMBEDDINGS EMBEDDER RERANK RERANKER INFERENCE VLLM TGI TEI
+    OLLAMA LITELLM LOCALAI SGLANG COMPLETION COMPLETIONS COPILOT ASSISTANT AGENT VISION WHISPER STT TTS JUDGE""".split()
+)
+"""Words in the name of a variable that say its URL is that of a model's service."""

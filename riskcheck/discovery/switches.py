@@ -13,7 +13,7 @@ OFF: dict[str, tuple[str, ...]] = {
     "if": ("false",), "when": ("false", "never"), "condition": ("false",), "enabled": ("false", "no", "off", "0"), "enable": ("false", "0"),
     "deployed": ("false",), "disabled": ("true", "yes"), "disable": ("true",), "replicas": ("0",), "replicacount": ("0",),
     "suspend": ("true",), "scale": ("0",), "count": _NONE, "foreach": _NONE, "minreplicas": (), "active": ("false",), "isactive": ("false",), "isenabled": ("false",), "on": ("false",), "isdisabled": ("true",),
-    "desiredcount": ("0",), "create": ("false",), "state": ("absent",),
+    "desiredcount": ("0",), "create": ("false",), "install": ("false",), "state": ("absent",),
 }  # fmt: skip
 _CHOICE = re.compile(
     r"(?P<flag>!?\s*[\w.]+)\s*(?:==\s*(?P<word>true|false|\"[^\"]*\"))?\s*\?\s*(?P<yes>[^?:]+?)\s*:\s*(?P<no>.+)", re.S

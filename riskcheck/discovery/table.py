@@ -66,11 +66,7 @@ def _settings(language: str) -> Reader:
 
 def _is_gateway(file: SourceFile) -> bool:
     head = file.text[:20_000]
-    return bool(
-        re.search(
-            r"^\s*model_list:|litellm_params:|^apiVersion: (?:kubeai|serving\.kserve|kaito|nvidia\.com|ray\.io|llm-d)", head, re.M
-        )
-    )
+    return bool(re.search(r"^\s*model_list:|litellm_params:", head, re.M))
 
 
 def _json(file: SourceFile, clues: Clues) -> Iterator[Detection]:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import yaml
 from tree_sitter import Node
 
-from riskcheck.discovery import trees
+from riskcheck.discovery import templates, trees
 from riskcheck.discovery.detection import Unreadable
 
 MOST_DEPTH = 64
@@ -49,16 +49,16 @@ class Comment(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """A document's values in the order of the file, and its comments."""
+    """A file's values in its order, and its comments. dispatched: lines that apply for one value of a setting only."""
 
     values: tuple[Value, ...]
     comments: tuple[Comment, ...] = ()
+    dispatched: frozenset[int] = frozenset()
 
 
 # --- YAML ---------------------------------------------------------------------------------------------------------------
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _COMMENT = re.compile(r"^(\s*)#+ ?(.*)$")
 
 
@@ -69,41 +69,40 @@ def of_yaml(text: str, line: int = 1, column: int = 1, *, lenient: bool = True) 
     """
     if "\x00" in text[:4096]:
         raise Unreadable("binary content")
+    only_for: frozenset[int] = frozenset()
     try:
         values = tuple(_yaml_values(text, line, column))
     except yaml.YAMLError as error:
-        blanked = _without_templates(text) if lenient and ("{{" in text or "{%" in text) else text
-        if blanked == text:
+        bare = templates.blanked(text) if lenient and ("{{" in text or "{%" in text) else None
+        if bare is None or bare.text == text:
             raise Unreadable(f"not YAML: {_problem(error, line)}") from None
         try:
-            values = tuple(_yaml_values(blanked, line, column))
+            values = tuple(
+                _with_defaults(one, bare.defaults.get(one.line - line + 1)) for one in _yaml_values(bare.text, line, column)
+            )
         except yaml.YAMLError as again:
             raise Unreadable(f"not YAML, even without its templates: {_problem(again, line)}") from None
+        only_for = frozenset(number + line - 1 for number in templates.dispatched(text))
     except (RecursionError, ValueError) as error:
         raise Unreadable(f"not YAML: {type(error).__name__}") from None
-    return Settings(values, tuple(_hash_comments(text, line)))
+    return Settings(values, tuple(_hash_comments(text, line)), only_for)
+
+
+def _with_defaults(value: Value, defaults: list[str] | None) -> Value:
+    """A value that a template falls back to, written as a shell does, so that it is followed like every other default."""
+    if value.is_block or not defaults:
+        return value
+    text = value.text.strip()
+    for one in defaults:
+        if one in text:
+            return value._replace(text=text.replace(one, f"${{values:-{one}}}", 1))
+    return value
 
 
 def _problem(error: yaml.YAMLError, line: int) -> str:
     mark = getattr(error, "problem_mark", None)
     where = f" in line {mark.line + line}" if mark else ""
     return f"{getattr(error, 'problem', None) or 'cannot be parsed'}{where}"
-
-
-def _without_templates(text: str) -> str:
-    """Templates blanked at their full length: a line of nothing else becomes empty, a value becomes a word in quotes."""
-
-    def blank(found: re.Match[str]) -> str:
-        default = re.search(r"""\bdefault\s+["']([^"']+)["']""", found.group(0))
-        named = re.search(r"\.Values\.([\w.]+)", found.group(0))
-        word = default[1] if default else f"$({named[1]})" if named else "x"
-        return (word if len(word) <= len(found.group(0)) else "x").ljust(len(found.group(0)))
-
-    lines = []
-    for one in text.split("\n"):
-        bare = _TEMPLATE.sub("", one).strip()
-        lines.append("" if not bare and _TEMPLATE.search(one) else _TEMPLATE.sub(blank, one))
-    return "\n".join(lines)
 
 
 _SHORT_FORMS: dict[str, Path] = {"!If": ("Fn::If",), "!Sub": ("Fn::Sub",)}
@@ -143,6 +142,10 @@ def _yaml_scalar(node: Any, path: Path, line: int, column: int, lines: list[str]
     tag = str(node.tag)
     if tag.startswith("!") and not tag.startswith("!!") and tag not in ("!", "!Sub", "!Join"):
         return Value(path, f"{tag} {node.value}", first, start, False, False)
+    if mark.line < node.end_mark.line and not is_block and "\\" not in node.value and node.value:  # goes on in the next lines
+        raw = [one.strip() for one in lines[mark.line : node.end_mark.line + 1]]
+        raw[0], raw[-1] = lines[mark.line][mark.column :].strip(), lines[node.end_mark.line][: node.end_mark.column].strip()
+        return Value(path, " \\\n".join(raw).strip(str(node.style or " ")), first, start)
     if node.style == ">":  # folded: one line to its reader, but words keep their places as a continued one
         raw = [one.strip() for one in lines[mark.line + 1 : node.end_mark.line + (0 if node.end_mark.column == 0 else 1)]]
         return Value(path, " \\\n".join(one for one in raw if one or raw), first, start, True)

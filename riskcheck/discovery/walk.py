@@ -15,10 +15,15 @@ if TYPE_CHECKING:
 MOST_BYTES = 5_000_000
 """Larger text files are data. Larger ones with a known name are told as not read."""
 SKIPPED = frozenset(
-    """.git .hg .svn node_modules .venv venv env .tox .nox __pycache__ .mypy_cache .ruff_cache .pytest_cache dist build target vendor
+    """.git .hg .svn node_modules .venv venv .tox .nox __pycache__ .mypy_cache .ruff_cache .pytest_cache dist build target vendor
     .terraform .idea .next .nuxt site-packages .eggs .gradle bower_components .serverless .aws-sam cdk.out""".split()
 )
 """Folders that hold other people's files, or made ones."""
+
+
+def _is_environment(folder: Path) -> bool:
+    """Whether a folder named `env` is a virtual environment of Python's; else it holds settings."""
+    return (folder / "pyvenv.cfg").is_file() or (folder / "conda-meta").is_dir()
 
 
 def files(root: Path) -> Iterator[str]:
@@ -30,7 +35,7 @@ def files(root: Path) -> Iterator[str]:
 
 
 def _sorted(root: Path, git: subprocess.Popen[bytes] | None) -> Iterator[str]:
-    listed = _of_git(git)
+    listed = _of_git(root, git)
     yield from sorted(listed if listed is not None else _walked(root, "", []))
 
 
@@ -45,7 +50,7 @@ def _asked_git(root: Path) -> subprocess.Popen[bytes] | None:
         return None
 
 
-def _of_git(git: subprocess.Popen[bytes] | None) -> list[str] | None:
+def _of_git(root: Path, git: subprocess.Popen[bytes] | None) -> list[str] | None:
     if git is None:
         return None
     try:
@@ -56,17 +61,20 @@ def _of_git(git: subprocess.Popen[bytes] | None) -> list[str] | None:
         return None
     if git.returncode or not answer:
         return None
-    return list(_of_ours(os.fsdecode(answer).rstrip("\0").split("\0")))
+    return list(_of_ours(root, os.fsdecode(answer).rstrip("\0").split("\0")))
 
 
-def _of_ours(names: Iterable[str]) -> Iterator[str]:
+def _of_ours(root: Path, names: Iterable[str]) -> Iterator[str]:
     """Files outside the folders that hold other people's."""
     known: dict[str, bool] = {}
     for one in names:
         folder = one.rpartition("/")[0]
         is_ours = known.get(folder)
         if is_ours is None:
-            is_ours = known[folder] = SKIPPED.isdisjoint(folder.split("/"))
+            parts = folder.split("/")
+            is_ours = known[folder] = SKIPPED.isdisjoint(parts) and not any(
+                part == "env" and _is_environment(root.joinpath(*parts[: index + 1])) for index, part in enumerate(parts)
+            )
         if is_ours:
             yield one
 
@@ -88,7 +96,7 @@ def _walked(root: Path, below: str, specs: list[tuple[str, GitIgnoreSpec]]) -> I
         if entry.is_symlink():  # a link leads to a file that is read elsewhere, or out of the tree, or in a circle
             continue
         is_folder = entry.is_dir(follow_symlinks=False)
-        if is_folder and entry.name in SKIPPED:
+        if is_folder and (entry.name in SKIPPED or (entry.name == "env" and _is_environment(folder / "env"))):
             continue
         shown = f"{path}/" if is_folder else path
         if _is_ignored(shown, specs):

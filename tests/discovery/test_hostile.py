@@ -160,3 +160,26 @@ def test_many_files_over_several_processes(tmp_path: Path) -> None:
     for number in range(450):
         (tmp_path / f"f{number}.env").write_text("OPENAI_MODEL=deepseek-chat\n")
     assert len(scan.scan(tmp_path, clues, jobs=2, cache=False).detections) == 450
+
+
+def test_a_folder_named_env_is_read_unless_python_made_it(tmp_path: Path) -> None:
+    for place in ("deploy/env", "made/env"):
+        (tmp_path / place).mkdir(parents=True)
+        (tmp_path / place / "llm.env").write_text("LLM_MODEL=deepseek-chat\n", "utf-8")
+    (tmp_path / "made/env/pyvenv.cfg").write_text("home = /usr/bin\n", "utf-8")
+    assert list(walk.files(tmp_path)) == ["deploy/env/llm.env"]
+
+
+def test_one_document_of_comments_does_not_stop_the_others(tmp_path: Path) -> None:
+    (tmp_path / "m.yaml").write_text("# model: x\n---\n# nothing\n---\nmodel: Qwen/Qwen3-8B\n---\n~\n", "utf-8")
+    found, problem = one_file.read_file(tmp_path, "m.yaml", clues())
+    assert problem is None
+    assert [one.model for one in found] == ["Qwen/Qwen3-8B"]
+
+
+@pytest.mark.parametrize("name", ["m.yaml", "m.toml", ".env", "m.tf"])
+def test_a_file_of_comments_alone_is_read(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("# model: Qwen/Qwen3-8B\n", "utf-8")
+    found, problem = one_file.read_file(tmp_path, name, clues())
+    assert problem is None
+    assert {one.state for one in found} <= {"commented"}

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from riskcheck.discovery import naming
+from riskcheck.discovery import naming, sdks
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile
-from riskcheck.discovery.readers.script_flow import Word
+from riskcheck.discovery.readers import options
+from riskcheck.discovery.readers.options import Word
 
 _SAYS = re.compile(
     r"(?:^|[_-])(?:echo|printf?|grep|egrep|rg|sed|awk|log|info|warn|warning|err|error|die|usage|say|note|title|logger|test|git|jq)(?:$|[_-])"
@@ -40,10 +41,12 @@ def uses_in(file: SourceFile, clues: Clues, words: Sequence[Word], known: Mappin
     """The uses that settings on a command line state."""
     from riskcheck.discovery.readers import shell  # which asks here
 
-    for name, value, line, column in settings_in(words):
+    settings = list(settings_in(words))
+    environment = {name: value for name, value, _, _ in settings}
+    for name, value, line, column in settings:
         if re.fullmatch(r"[A-Z][A-Z0-9_]*", name):
             if not shell.was_told(value, known):
-                yield from shell.uses_of_variable(file, clues, name, value, line, known, column=column)
+                yield from shell.uses_of_variable(file, clues, name, value, line, known, column=column, environment=environment)
             continue
         resolved, state, missing = shell.follow(value, known)
         key = ".".join(re.split(r"[./\[\]]+", name)[-2:])
@@ -66,24 +69,24 @@ def is_speech(program: str) -> bool:
 
 
 def uses_of_options(
-    file: SourceFile, clues: Clues, words: Sequence[Word], known: Mapping[str, str], host: str | None
+    file: SourceFile, clues: Clues, words: Sequence[Word], known: Mapping[str, str], host: str | None, *, is_server: bool = False
 ) -> Iterator[Detection]:
-    """Ids of the catalog after an option such as `--model` or `--judge-model` of any program."""
+    """Models and hosts that the catalog knows, after options that say what they are, in whatever program's command line."""
     from riskcheck.discovery.readers import shell
 
-    for index, (text, line, column) in enumerate(words):
-        name, sign, value = text.partition("=")
-        if not name.startswith("--") or naming.refuses(name[2:]) or not naming.names_a_model(name[2:]):
+    for name, (text, line, column) in options.placed(words):
+        resolved, state, missing = shell.follow(text, known)
+        if missing or shell.was_told(text, known, file.beside):
             continue
-        if sign:
-            word: Word = (value.strip("\"'"), line, column + len(name) + 1)
-        elif index + 1 < len(words):
-            word = words[index + 1]
-        else:
-            continue
-        resolved, state, _ = shell.follow(word[0], known)
-        if clues.knows(resolved) and not shell.was_told(word[0], known):
+        if options.names_a_model(name, is_server=is_server) and clues.knows(resolved):
             yield clues.use(
-                file, word[1], word[0], column=word[2], model=resolved, url=host, state=state,
-                reason=f"an option of {words[0][0]} names the model",
+                file, line, text, column=column, model=resolved, url=host, channel="self-hosted" if is_server and host is None else None,
+                state=state, reason=f"the option {name} names the model",
             )  # fmt: skip
+        elif re.match(sdks.URL_OPTION, name) and clues.is_url(resolved) and clues.host(resolved):
+            yield clues.use(
+                file, line, text, column=column, url=resolved, state=state, reason=f"the option {name} names the host"
+            )
+    for (text, line, column), model, reason in (*options.drafts(words), *options.fetched(words)):
+        if clues.could_be_model(model):
+            yield clues.use(file, line, text, column=column, model=model, channel="self-hosted", reason=reason)

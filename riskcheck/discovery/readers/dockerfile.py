@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile
-from riskcheck.discovery.readers import shell
-from riskcheck.discovery.readers.script_flow import Word
+from riskcheck.discovery.readers import embedded, shell
+from riskcheck.discovery.readers.options import Word
 
-_INSTRUCTION = re.compile(r"^\s*(?P<name>[A-Za-z]+)\s+(?P<rest>.*)$", re.S)
+_INSTRUCTION = re.compile(r"^\s*(?:ONBUILD\s+)?(?P<name>[A-Za-z]+)\s+(?P<rest>.*)$", re.S)
 _PAIR = re.compile(r"""(\w+)=("[^"]*"|'[^']*'|\S+)""")
 
 
@@ -33,9 +33,14 @@ def read(file: SourceFile, clues: Clues) -> Iterator[Detection]:
                 image = rest.split()[0]
                 yield clues.use(file, line, image, model=image, channel="self-hosted", reason="an image that holds a model")
         elif name in ("ENV", "ARG"):
-            yield from _variables(file, clues, line, rest, known, is_default=name == "ARG")
+            for one in _variables(file, clues, line, rest, known, is_default=name == "ARG"):
+                yield (
+                    one._replace(channel="self-hosted") if is_server and one.model and not one.host and not one.provider else one
+                )
         elif name in ("RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK"):
             yield from _command(file, clues, line, rest, found.start("rest"), known, is_server)
+        elif name in ("ADD", "COPY"):
+            yield from _copied(file, clues, line, name, rest)
 
 
 def _instructions(file: SourceFile) -> Iterator[tuple[int, str]]:
@@ -84,6 +89,27 @@ def _variables(
         known[key] = shell.follow(value, known)[0]
 
 
+def _copied(file: SourceFile, clues: Clues, line: int, name: str, rest: str) -> Iterator[Detection]:
+    """Weights that are put into the image: from a hub, or local ones, which only their own metadata can tell for sure."""
+    words = [(one[0], line + rest[: one.start()].count("\n")) for one in re.finditer(r"[^\s\\\[\],\"]+", rest)]
+    if name == "COPY" and any(text.startswith("--from") for text, _ in words):
+        return
+    for text, row in words[:-1]:
+        model, is_url = clues.hub_id(text), clues.is_url(text)
+        if model and is_url:
+            column = file.find_on(row, text)
+            yield clues.use(
+                file, row, text, column=column, model=model, channel="self-hosted", reason="put into the image from a hub"
+            )
+        elif not is_url and re.search(r"\.(?:gguf|safetensors)$", text):
+            weights = text.rpartition("/")[2]
+            known = clues.knows(weights)
+            yield clues.use(
+                file, row, text, column=file.find_on(row, text), model=weights if known else None, channel="self-hosted",
+                confidence="inferred" if known else "unresolved", reason="weights in a local file; `riskcheck identify` reads what they say of themselves",
+            )  # fmt: skip
+
+
 def _command(
     file: SourceFile, clues: Clues, line: int, rest: str, offset: int, known: dict[str, str], is_server: bool
 ) -> Iterator[Detection]:
@@ -101,6 +127,9 @@ def _command(
         yield from shell.uses_of_words(file, clues, placed, known, is_server=is_server)
         return
     heredoc = re.match(r"^(?:--\S+\s+)*<<-?[\"']?(\w+)[\"']?[^\n]*\n(.*)\n\s*\1\s*$", rest, re.S)
+    if heredoc and re.search(r"\bpython[\d.]*\b", heredoc[0].partition("\n")[0]):
+        yield from embedded.uses_of_python(file, clues, heredoc[2], line + 1)
+        return
     script, first = (
         (heredoc[2], line + 1)
         if heredoc

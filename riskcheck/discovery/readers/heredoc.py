@@ -12,7 +12,7 @@ from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile, Unreadable
 from riskcheck.discovery.readers.script_flow import unquoted
 
-_FED = {"python": "x.py", "python3": "x.py", "bash": "x.sh", "sh": "x.sh", "ssh": "x.sh", "kubectl": "x.yaml", "oc": "x.yaml"}
+_FED = {"python": "x.py", "bash": "x.sh", "sh": "x.sh", "ssh": "x.sh", "kubectl": "x.yaml", "oc": "x.yaml"}
 """What a command reads from its input, as the name of a file of that kind."""
 _TEXTS = frozenset(("yaml", "dotenv", "modelfile", "python", "shell", "json", "toml", "dockerfile", "systemd"))
 
@@ -56,4 +56,4 @@ def _target(node: Node, command: Node | None) -> str | None:
         return "Modelfile"
     if program in ("docker", "podman", "docker-compose"):
         return "x.yaml" if "compose" in " ".join(words[:2]) and "-" in words else None
-    return _FED.get(program)
+    return _FED.get(re.sub(r"^python[\d.]+$", "python", program))

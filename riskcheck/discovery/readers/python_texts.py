@@ -12,7 +12,7 @@ from riskcheck.discovery.readers import python_tables as tables
 from riskcheck.discovery.readers import shell
 from riskcheck.discovery.readers.python_module import Client, Module
 from riskcheck.discovery.readers.python_values import Found
-from riskcheck.discovery.readers.script_flow import Word
+from riskcheck.discovery.readers.options import Word
 
 _COMMAND = re.compile(
     r"\b(?:vllm\s+serve|vllm\.entrypoints|sglang\.launch_server|sglang\s+serve|ollama\s+(?:run|pull|create)|(?:huggingface-cli|hf|modelscope)\s+"

@@ -12,7 +12,7 @@ from riskcheck.discovery import trees
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile
 from riskcheck.discovery.readers import heredoc, script_flow, shell
-from riskcheck.discovery.readers.script_flow import Word
+from riskcheck.discovery.readers.options import Word
 
 _MOST_FOLLOWED = 5_000
 """So many command lines are read again for what their function is called with."""
@@ -65,7 +65,7 @@ class Script:
                         yield one  # a function's parameter is told where it is called
                 if turn and turn[0][0] in self.functions and any(re.search(r"[/:\d]", word[0]) for word in turn[1:]):
                     yield from self._called(self.functions[turn[0][0]], turn[1:])
-            yield from shell.payload(self.file, self.clues, node, self.line)
+            yield from shell.payload(self.file, self.clues, node, self.line, script_flow.turns_of(node, self.lists, self.at))
             yield from self._defaults(words)
 
     def _called(self, function: Node, arguments: list[Word]) -> Iterator[Detection]:
@@ -106,16 +106,19 @@ class Script:
 
     def _defaults(self, words: Sequence[Word]) -> Iterator[Detection]:
         """What `: "${NAME:=value}"` sets."""
-        for text, line, column in words[1:] if words and words[0][0] == ":" else ():
+        for text, line, _ in words[1:] if words and words[0][0] == ":" else ():
             found = re.fullmatch(r"\$\{(\w+):?=(.*)\}", text)
             if found:
-                self.known.setdefault(found[1], found[2].strip("\"'"))
-                yield from shell.uses_of_variable(self.file, self.clues, found[1], text, line, {}, column=column)
+                value = found[2].strip("\"'")
+                self.known.setdefault(found[1], value)
+                yield from shell.uses_of_variable(
+                    self.file, self.clues, found[1], value, line, {}, column=self.file.find_on(line, value), state="default"
+                )
 
 
 _FILLED = re.compile(r"""\$?\{\{-?\s*([\w.-]+)\s*(?:(?:\|\s*default\(|\|\|)\s*["']([^"']*)["'][^}]*)?-?\}\}|\$?\{\{[^}]*\}\}""")
 _DOTTED = re.compile(r"(\$?)\$\{((?:var|local|each|module|data|inputs|path)\.[\w.\[\]\"-]+)\}")
-_TURNS = re.compile(r"(?:matrix|each|secrets|github|runner|steps|needs|item)\b")
+_TURNS = re.compile(r"(?:matrix|each|secrets|github|runner|steps|needs|item|workflow)\b")
 """What differs from turn to turn, or is no model: nothing to ask for."""
 
 

@@ -10,9 +10,8 @@ from tree_sitter import Node
 
 from riskcheck.discovery import trees
 from riskcheck.discovery.detection import State
+from riskcheck.discovery.readers.options import Word
 
-Word = tuple[str, int, int]
-"""A word of a command with its line and column."""
 Lists = Mapping[str, list[Word]]
 Place = Callable[[Node], tuple[int, int]]
 _VARIABLE = re.compile(r"\$\{?(\w+|@)(?:\[[@*]\])?\}?")
@@ -82,7 +81,7 @@ def spread(words: Sequence[Word], node: Node, lists: Lists, at: Place) -> Iterat
             return
         found = _VARIABLE.fullmatch(word[0])
         laid += lists[found[1]] if found and found[1] in lists and ("[" in word[0] or len(lists[found[1]]) > 1) else [word]
-    turns = _turns(node, lists, at)
+    turns = turns_of(node, lists, at)
     used = next((name for text, *_ in laid if (found := _VARIABLE.fullmatch(text)) and (name := found[1]) in turns), None)
     if used is None:
         yield laid
@@ -91,7 +90,7 @@ def spread(words: Sequence[Word], node: Node, lists: Lists, at: Place) -> Iterat
         yield [turn if _VARIABLE.sub(r"\1", word[0]) == used and word[0] != used else word for word in laid]
 
 
-def _turns(node: Node, lists: Lists, at: Place) -> dict[str, list[Word]]:
+def turns_of(node: Node, lists: Lists, at: Place) -> dict[str, list[Word]]:
     """The values of the loop variables around a node, each with the place where it stands."""
     found: dict[str, list[Word]] = {}
     above = node.parent

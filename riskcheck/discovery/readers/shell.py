@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from tree_sitter import Node
 
 from riskcheck.discovery import key_words, naming, sdks, trees
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile, State
-from riskcheck.discovery.readers import command_settings
-from riskcheck.discovery.readers.script_flow import Word
+from riskcheck.discovery.readers import command_settings, embedded
+from riskcheck.discovery.readers.options import Word
 
 _REFERENCE = re.compile(r"\$\{([\w.]+)(?::?[-=]([^}]*)|:?\?[^}]*)?\}|\$\((\w+)\)|\$(\w+)")
 _WRAPPERS = frozenset("sudo exec env nohup time docker podman run exec -it -d --rm uv uvx poetry pipx npx conda torchrun".split())
@@ -54,9 +55,12 @@ def uses_of_script(
 
 def uses_of_variable(
     file: SourceFile, clues: Clues, key: str, text: str, line: int, known: Mapping[str, str], *, column: int | None = None,
-    state: State = "active",
+    state: State = "active", environment: Mapping[str, str] | None = None,
 ) -> Iterator[Detection]:  # fmt: skip
-    """What a variable of an environment says: a model, a host, or the use of a service by its key."""
+    """What a variable of an environment says: a model, a host, or the use of a service by its key.
+
+    environment: the variables of the same one, where `known` holds others too.
+    """
     if naming.refuses(key):
         return
     if naming.permits(key) and state in ("active", "default"):
@@ -70,7 +74,20 @@ def uses_of_variable(
     service = clues.variable(key)
     kind = service[1] if service else _kind_of(key)
     provider = service[0] if service else None
-    if missing and kind in ("MODEL", "MODEL_NAME", "MODEL_ID"):
+    if kind == "DEPLOYMENT" and clues.knows(resolved):
+        base = _base_url(key, known)
+        yield clues.use(
+            file, line, text, column=column, model=resolved, url=base if base and clues.is_url(base) else None, provider=provider, state=state,
+            confidence="inferred", reason=f"{key} names a deployment, and that says which model it is",
+        )  # fmt: skip
+    elif kind == "STORAGE":
+        held = clues.in_store(resolved)
+        if (model := held or resolved) and clues.knows(model):
+            yield clues.use(
+                file, line, text, column=column, model=model, channel="self-hosted", state=state, confidence="inferred" if held else "declared",
+                reason=f"{key} names the weights",
+            )  # fmt: skip
+    elif missing and kind in ("MODEL", "MODEL_NAME", "MODEL_ID"):
         yield clues.use(
             file,
             line,
@@ -82,26 +99,36 @@ def uses_of_variable(
             reason=f"{missing} is set outside this file",
         )
     elif (re.search(r"(?:^|_)(?:HOST|HOSTNAME|DOMAIN|UPSTREAM)$", key.upper()) and _is_known_host(clues, resolved)) or (
-        clues.is_url(resolved) and (clues.host(resolved) or (kind in ("BASE_URL", "API_BASE") and not clues.is_local(resolved)))
+        clues.is_url(resolved)
+        and (
+            clues.host(resolved)
+            or (kind in ("BASE_URL", "API_BASE") and not clues.is_local(resolved) and _is_for_models(clues, key, known))
+        )
     ):
         yield clues.use(file, line, text, column=column, url=resolved, state=state, reason=f"{key} names the host")
     elif kind is None and naming.names_a_role(key) and clues.knows(resolved):
         yield clues.use(file, line, text, column=column, model=resolved, state=state, reason=f"{key} names the model")
     elif kind in ("MODEL", "MODEL_NAME", "MODEL_ID") and clues.could_be_model(resolved):
         if clues.knows(resolved) or clues.is_hub_id(resolved) or service:
-            base = _base_url(key, known)
+            base = _base_url(key, known) or (
+                None if service else _only_base_url(key, known if environment is None else environment)
+            )
             url = base if base and clues.is_url(base) else None
-            yield clues.use(
+            one = clues.use(
                 file, line, text, column=column, model=resolved, url=url, provider=None if url else own_service(clues, provider, resolved),
-                region=_region(clues, resolved, known), state=state, reason=f"{key} names the model",
+                state=state, reason=f"{key} names the model",
+                channel="self-hosted" if url is None and resolved.startswith(("hf://", "ollama://")) else None,
             )  # fmt: skip
+            yield one if one.region else one._replace(region=_region(one.provider, known))
 
 
 def _of_list(
     file: SourceFile, clues: Clues, key: str, text: str, line: int, known: Mapping[str, str], column: int | None, state: State
 ) -> Iterator[Detection]:
     """A variable that names several: only ids and hosts of the catalog count, for the words could be anything."""
-    if naming.permits(key) or re.search(r"supported|available|known|options|price|cost", naming.snake(key)):
+    service = sdks.VARIABLES.get(key.upper().removesuffix("_MODELS"))
+    is_menu = service is not None and service not in sdks.SELF_HOSTED  # what a client offers of an API's models
+    if is_menu or naming.permits(key) or re.search(r"supported|available|known|options|price|cost", naming.snake(key)):
         state = "capability"
     whole, state, _ = follow(text, known, state)
     for found in re.finditer(r"[^\s,;|\"'()\[\]\\]+", whole):
@@ -114,13 +141,17 @@ def _of_list(
             yield clues.use(file, row, word, column=at, model=word, state=state, reason=f"{key} names the model")
 
 
-def _region(clues: Clues, model: str, known: Mapping[str, str]) -> str | None:
-    """The region that the environment sets for a cloud whose spelling the model has."""
-    if clues.identity(model).spelling.provider != "aws-bedrock":
-        return None
-    names = ("BEDROCK_REGION", "BEDROCK_AWS_REGION", "AWS_BEDROCK_REGION", "AWS_REGION_NAME", "AWS_REGION", "AWS_DEFAULT_REGION")
-    told = next((known[name] for name in names if name in known), None)
-    return told if told and re.fullmatch(r"[a-z]{2}(?:-[a-z]+)+-\d", told) else None
+def _is_for_models(clues: Clues, key: str, known: Mapping[str, str]) -> bool:
+    """Whether a base URL of an unknown host is a model's: by a word in its name, or by the model that is set beside it."""
+    if clues.variable(key) or sdks.LLM_WORDS.intersection(key.upper().split("_")):
+        return True
+    beside = re.sub(r"(?:BASE_URL|API_BASE)$", "", key, flags=re.I) + "MODEL"
+    return any(name.upper().startswith(beside.upper()) and clues.knows(text) for name, text in known.items())
+
+
+def _region(provider: str | None, known: Mapping[str, str]) -> str | None:
+    """The region that the variables of a cloud's own tools set."""
+    return next((known[name] for name in sdks.REGIONS.get(provider or "", ()) if name in known and "$" not in known[name]), None)
 
 
 def _base_url(key: str, known: Mapping[str, str]) -> str | None:
@@ -130,6 +161,18 @@ def _base_url(key: str, known: Mapping[str, str]) -> str | None:
         if (found := known.get(f"{prefix}_{ending}")) is not None:
             return follow(found, known)[0]
     return None
+
+
+def _only_base_url(key: str, known: Mapping[str, str]) -> str | None:
+    """The one base URL that is set beside a chat model whose variable names no service."""
+    if not re.match(r"(?:LLM|CHAT|AI|MAIN|DEFAULT|AGENT|SMALL|FAST)?_?MODEL(?:_NAME|_ID)?$", key):
+        return None
+    urls = {
+        follow(text, known)[0]
+        for name, text in known.items()
+        if re.search(r"_(?:BASE_URL|API_BASE(?:_URL)?)$", name) and "://" in text
+    }
+    return urls.pop() if len(urls) == 1 else None
 
 
 def own_service(clues: Clues, provider: str | None, model: str) -> str | None:
@@ -147,6 +190,10 @@ def _is_known_host(clues: Clues, text: str) -> bool:
 def _kind_of(key: str) -> str | None:
     if "SERVED_MODEL" in key.upper() or re.search(_THING_MODEL, key.lower()):  # an alias; the model of a thing
         return None
+    if re.search(r"(?:^|_)STORAGE_URI$", key.upper()):
+        return "STORAGE"
+    if re.search(r"OPENAI_(?:[A-Z]+_)?DEPLOYMENT(?:_NAME|_ID)?$", key.upper()):
+        return "DEPLOYMENT"
     found = re.search(r"(?:^|_)(MODEL(?:_NAME|_ID)?|BASE_URL|API_BASE)$", key.upper())
     if found:
         return found[1]
@@ -158,6 +205,11 @@ def _kind_of(key: str) -> str | None:
         and not re.search(r"DIR|PATH|CACHE|VERSION|TYPE|DTYPE|LEN|SIZE", key.upper())
         else None
     )
+
+
+def names_a_deployment(key: str) -> bool:
+    """Whether a variable names a deployment of Azure's, which is often called by its model."""
+    return _kind_of(key) == "DEPLOYMENT"
 
 
 def follow(text: str, known: Mapping[str, str], state: State = "active") -> tuple[str, State, str | None]:
@@ -191,16 +243,13 @@ def uses_of_words(
 ) -> Iterator[Detection]:
     """The uses in one command line. is_server: its program is the entry point of a serving image, and does not stand there."""
     known = variables or {}
-    if len(words) >= 3 and words[0][0].startswith("python") and words[1][0] == "-c":
-        from riskcheck.discovery.readers import python
-
-        script, line, _ = words[2]
-        inner = SourceFile(file.path, script)
-        yield from (one._replace(line=one.line + line - 1) for one in python.read(inner, clues))
-        return
     if len(words) >= 3 and words[0][0] in _SHELLS and words[1][0].startswith("-") and "c" in words[1][0]:
         script, line, column = words[2]
         yield from uses_of_script(file, clues, script, line, column, known)
+        return
+    if len(words) >= 3 and re.match(r"(?:\S*/)?python[\d.]*$", words[0][0]) and "-c" in (found := [one[0] for one in words]):
+        script, line, _ = words[min(found.index("-c") + 1, len(words) - 1)]
+        yield from embedded.uses_of_python(file, clues, script.replace('\\"', '"'), line)
         return
     rest = list(words)
     while rest and (rest[0][0] in _WRAPPERS or re.match(r"^\w+=", rest[0][0])):
@@ -224,7 +273,9 @@ def uses_of_words(
     region = next((value for option, value in _options(texts) if option == "--region" and "$" not in value), None)
     where = _COMMANDS[command] if command else ("--model", "--model-id", "--model-path", "--hf-repo", "-hf")
     skip = len(command.split(" ")) if command else 0
+    told: set[tuple[int, int]] = set()
     for text, line, column in _models(rest[skip:], where):
+        told.add((line, column))
         if was_told(text, known, file.beside):
             continue
         resolved, state, missing = follow(text, known)
@@ -243,6 +294,9 @@ def uses_of_words(
                 file, line, text, column=column, model=resolved, url=host, channel=channel, region=region if is_client else None, state=state,
                 reason=f"{'asked' if is_client else 'served or fetched'} by {command or 'the image'}",
             )  # fmt: skip
+    for one in command_settings.uses_of_options(file, clues, rest, known, host, is_server=not is_client):
+        if (one.line, one.column) not in told:
+            yield one
 
 
 def _of_other_command(
@@ -320,7 +374,7 @@ def _models(words: Sequence[Word], where: Sequence[str]) -> Iterator[Word]:
             yield text, line, column
 
 
-_FETCHERS = frozenset("curl wget http https xh aria2c git".split())
+_FETCHERS = frozenset("curl wget http https xh aria2c axel git".split())
 
 
 def _hosts(file: SourceFile, clues: Clues, words: Sequence[Word], known: Mapping[str, str]) -> Iterator[Detection]:
@@ -330,7 +384,7 @@ def _hosts(file: SourceFile, clues: Clues, words: Sequence[Word], known: Mapping
         return
     for text, line, column in words[1:]:
         resolved, state, _ = follow(text, known)
-        if hub_id := naming.hub_id_in(resolved):
+        if clues.is_url(resolved) and (hub_id := clues.hub_id(resolved)):
             yield clues.use(
                 file, line, text, column=column, model=hub_id, channel="self-hosted", state=state, reason="fetched from a hub"
             )
@@ -341,17 +395,30 @@ def _hosts(file: SourceFile, clues: Clues, words: Sequence[Word], known: Mapping
             return
 
 
-_OLLAMA_NAME = re.compile(r"""["'](?:name|model)["']\s*:\s*["']([^"']+)["']""")
+_FETCHED = {
+    "pull": re.compile(r"""\\?["'](?:name|model)\\?["']\s*:\s*\\?["']([\w./:${}-]+)"""),
+    "create": re.compile(r"""\\?["']from\\?["']\s*:\s*\\?["']([\w./:-]+)"""),
+}
+"""Where the model stands that a request to Ollama's own API has it fetch."""
 
 
-def payload(file: SourceFile, clues: Clues, node: Node, line: int) -> Iterator[Detection]:
-    """A model inside a JSON payload of a command, with the host that it is sent to."""
+def payload(
+    file: SourceFile, clues: Clues, node: Node, line: int, turns: Mapping[str, Sequence[Word]] = MappingProxyType({})
+) -> Iterator[Detection]:
+    """A model inside a JSON payload of a command, with the host that it is sent to. turns: what loops around it go through."""
     text = trees.text_of(node)
     if command_settings.is_speech(text.split(maxsplit=1)[0] if text.strip() else ""):
         return
     url = next((one for one in re.findall(r"https?://[^\s\"'\\]+", text) if clues.host(one)), None)
-    is_ollama = "/api/pull" in text
-    for found in (_OLLAMA_NAME if is_ollama else _JSON_MODEL).finditer(text):
-        if clues.could_be_model(found[1]) and (url or is_ollama or clues.knows(found[1])):
+    asked = re.search(r"/api/(pull|create)\b", text)
+    for found in (_FETCHED[asked[1]] if asked else _JSON_MODEL).finditer(text):
+        for item, row, column in turns.get(found[1].strip("${}"), ()) if asked else ():
+            yield clues.use(
+                file, row, item, column=column, model=item, channel="self-hosted", reason="fetched by a request to Ollama"
+            )
+        if clues.could_be_model(found[1]) and (url or asked or clues.knows(found[1])):
             row = node.start_point.row + text[: found.start(1)].count("\n") + line
-            yield clues.use(file, row, found[1], model=found[1], url=url, reason="in the payload of a request")
+            yield clues.use(
+                file, row, found[1], model=found[1], url=url, channel="self-hosted" if asked and not url else None,
+                reason="fetched by a request to Ollama" if asked else "in the payload of a request",
+            )  # fmt: skip
