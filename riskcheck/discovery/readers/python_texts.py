@@ -10,9 +10,9 @@ from riskcheck.discovery.detection import Detection, State
 from riskcheck.discovery.readers import python_places as places
 from riskcheck.discovery.readers import python_tables as tables
 from riskcheck.discovery.readers import shell
+from riskcheck.discovery.readers.options import Word
 from riskcheck.discovery.readers.python_module import Client, Module
 from riskcheck.discovery.readers.python_values import Found
-from riskcheck.discovery.readers.options import Word
 
 _COMMAND = re.compile(
     r"\b(?:vllm\s+serve|vllm\.entrypoints|sglang\.launch_server|sglang\s+serve|ollama\s+(?:run|pull|create)|(?:huggingface-cli|hf|modelscope)\s+"
