@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from riskcheck.discovery import arns, key_words, naming, sdks
+from riskcheck.discovery import arns, key_words, naming, providers
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile, State
 from riskcheck.discovery.values import Path, Value
@@ -101,4 +101,4 @@ def provider_of_resource(by_parent: Parents, path: Path) -> str | None:
     kinds = [str(part) for part in path[:2]] + [
         one.text for depth in range(len(path)) for key in ("type",) if (one := by_parent.get(path[:depth], {}).get(key))
     ]
-    return next((provider for kind in kinds for start, provider in sdks.RESOURCES if kind.startswith(start)), None)
+    return next((provider for kind in kinds for start, provider in providers.RESOURCES if kind.startswith(start)), None)

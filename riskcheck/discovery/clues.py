@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from riskcheck.discovery import sdks
+from riskcheck.discovery import providers
 from riskcheck.discovery.detection import Confidence, Detection, SourceFile, State
 from riskcheck.knowledge.hosting import HostMatch, Hosts
 from riskcheck.knowledge.identity import Catalogue, Identity
@@ -124,7 +124,7 @@ class Clues:
         found = _VARIABLE.match(name)
         if found is None:
             return None
-        provider = sdks.VARIABLES.get(found["service"])
+        provider = providers.VARIABLES.get(found["service"])
         return (provider, found["kind"]) if provider else None
 
     @staticmethod

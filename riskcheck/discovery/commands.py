@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from riskcheck.discovery import sdks
+from riskcheck.discovery import programs
 from riskcheck.discovery.detection import SourceFile
 from riskcheck.discovery.readers.options import Word
 from riskcheck.discovery.values import Path, Value
@@ -16,7 +16,7 @@ def servers(values: Sequence[Value]) -> frozenset[Path]:
     found: set[Path] = set()
     for value in values:
         last = str(value.path[-1]).lower() if value.path else ""
-        if last in ("image", "repository") and any(image in value.text for image in sdks.IMAGES):
+        if last in ("image", "repository") and any(image in value.text for image in programs.IMAGES):
             found.add(value.path[: -2 if value.path[-2:] == ("image", "repository") else -1])
         elif value.path[-2:] == ("modelFormat", "name") and value.text.lower() in ("huggingface", "vllm", "tgi"):
             found.add(value.path[:-2])

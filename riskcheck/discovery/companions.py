@@ -66,10 +66,11 @@ def _module(folder: str, own: str) -> Beside:
 @lru_cache(maxsize=1024)
 def _definitions(path: str, stamp: Stamp | None) -> Mapping[str, str]:
     """Defaults, locals and the providers' regions of a Terraform file. stamp: of the file, so that a newer one is read."""
-    from riskcheck.discovery import definitions, values
+    from riskcheck.discovery import definitions
+    from riskcheck.discovery.formats import hcl_blocks
 
     try:
-        read = values.of_hcl(_text(path, stamp)).values
+        read = hcl_blocks.of_hcl(_text(path, stamp)).values
     except Unreadable:
         return {}
     found = {name: text for name, text in definitions.known_of(read).items() if name.startswith("provider ")}
@@ -84,10 +85,10 @@ def _definitions(path: str, stamp: Stamp | None) -> Mapping[str, str]:
 
 @lru_cache(maxsize=1024)
 def _chosen(path: str, stamp: Stamp | None) -> Mapping[str, str]:
-    from riskcheck.discovery import values
+    from riskcheck.discovery.formats import hcl_blocks
 
     try:
-        read = values.of_hcl(_text(path, stamp)).values
+        read = hcl_blocks.of_hcl(_text(path, stamp)).values
     except Unreadable:
         return {}
     return {f"var.{one.path[0]}": one.text for one in read if len(one.path) == 1 and one.is_literal}
@@ -95,7 +96,7 @@ def _chosen(path: str, stamp: Stamp | None) -> Mapping[str, str]:
 
 @lru_cache(maxsize=1024)
 def _environment(path: str, stamp: Stamp | None) -> Mapping[str, str]:
-    from riskcheck.discovery import pairs
+    from riskcheck.discovery.formats import pairs
 
     return {one.key: one.text for one in pairs.of_pairs(_text(path, stamp)).values} if stamp else {}
 

@@ -11,7 +11,7 @@ from functools import cache
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from riskcheck.discovery import sdks
+from riskcheck.discovery import providers, sdks
 from riskcheck.discovery.clues import Clues
 
 _WORDS = frozenset(
@@ -54,7 +54,7 @@ class Marks:
     """The words of one catalog, in one automaton (Aho-Corasick), so that a file is read once however many there are."""
 
     def __init__(self, clues: Clues) -> None:
-        named = [*sdks.CLASSES, *sdks.MODULES, *sdks.PACKAGES, *sdks.VARIABLES]
+        named = [*sdks.CLASSES, *sdks.MODULES, *sdks.PACKAGES, *providers.VARIABLES]
         words = {
             *_WORDS,
             *_SETTINGS_ONLY,

@@ -23,16 +23,20 @@ from riskcheck.discovery import (
     definitions,
     key_words,
     naming,
+    providers,
     sdks,
     shapes,
     switches,
 )
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Confidence, Detection, SourceFile, State, Unreadable
+from riskcheck.discovery.formats.json_text import of_json
+from riskcheck.discovery.formats.toml_tables import of_toml
+from riskcheck.discovery.formats.yaml_documents import of_yaml
 from riskcheck.discovery.readers import embedded, modelfile, script, shell
 from riskcheck.discovery.readers.options import Word
 from riskcheck.discovery.references import reference
-from riskcheck.discovery.values import Comment, Path, Settings, Value, of_json, of_toml, of_yaml
+from riskcheck.discovery.values import Comment, Path, Settings, Value
 
 MODEL_KEYS = frozenset(
     """model modelid modelname llm llmmodel chatmodel embeddingmodel embeddermodel rerankmodel rerankermodel basemodel defaultmodel
@@ -645,7 +649,7 @@ def _host_beside(it: Reading, value: Value) -> tuple[str | None, Value | None]:
             for key, one in it.by_parent.get(place, {}).items():
                 if (key in _URL_KEYS or key_words.ends_as_url(key)) and _is_for(it, key, value):
                     text, _, missing = _followed(it, one)
-                    if missing is None and it.clues.is_url(text) and it.clues.host_name(text) not in sdks.HUBS:
+                    if missing is None and it.clues.is_url(text) and it.clues.host_name(text) not in providers.HUBS:
                         is_same = place == value.path[:-1] or (place == parent and isinstance(value.path[-1], int))
                         return text, one if is_same else None  # one that stands elsewhere is told at its own place too
     return _host_of_named(it, value), None
@@ -689,7 +693,7 @@ def _provider_beside(it: Reading, value: Value, siblings: Mapping[str, Value]) -
     places = [it.by_parent.get(place, {}) for place in _around(it, value)]
     beside = [place[key].text for place in places for key in _PROVIDER_KEYS if key in place]
     node = it.by_parent.get(value.path[: value.path.index("parameters")] if "parameters" in value.path else (), {}).get("type")
-    if node and (service := sdks.NODES.get(node.text.rpartition(".")[2])):
+    if node and (service := providers.NODES.get(node.text.rpartition(".")[2])):
         return service
     above = [part for part in reversed(value.path[:-1]) if isinstance(part, str) and plain(part) not in _PARTS]
     if "vertex" in above and not beside:  # `spring.ai.vertex.ai.gemini`, which is not the Gemini API
@@ -708,7 +712,7 @@ def _provider_beside(it: Reading, value: Value, siblings: Mapping[str, Value]) -
 def _is_served_here(siblings: Mapping[str, Value]) -> bool:
     """Whether a key beside the model names a server that runs on one's own machine."""
     return any(
-        siblings[key].text.lower() in sdks.SELF_HOSTED for key in ("provider", "modelprovider", "backend") if key in siblings
+        siblings[key].text.lower() in providers.SELF_HOSTED for key in ("provider", "modelprovider", "backend") if key in siblings
     )
 
 
@@ -901,7 +905,7 @@ def _inside(it: Reading, value: Value) -> list[Detection] | None:
         if re.search(r"^[\w.\-]+\s*:\s", text, re.M) or re.search(r"^\s*-\s+(?:\w+:|\{)", text, re.M):
             return _of_nested(it, value, of_yaml(text, value.line, column + 1), 0, column)
         if re.search(r"^[A-Z][A-Z0-9_]+=", text, re.M) or key.endswith((".properties", ".env", ".ini", ".conf")):
-            from riskcheck.discovery.pairs import of_pairs
+            from riskcheck.discovery.formats.pairs import of_pairs
 
             return _of_nested(it, value, of_pairs(text), value.line - 1, column)
     except Unreadable:

@@ -192,14 +192,12 @@ CLASSES: dict[str, str] = {
     "AnthropicClient": "anthropic-api",
     "AmazonBedrockRuntimeClient": "aws-bedrock",
 }
-
 OWN_CLASSES: frozenset[str] = frozenset(
     # classes and factories of clients that talk to the user's own server unless they are told otherwise
     """Ollama AsyncOllama ChatOllama OllamaEmbeddings OllamaLLM OllamaChatModel OllamaStreamingChatModel OllamaEmbeddingModel OllamaApiClient
     OllamaChatClient OllamaEmbeddingGenerator OllamaApi AddOllamaChatCompletion AddOllamaChatClient AddOllamaTextEmbeddingGeneration
     AddOllamaEmbeddingGenerator simpleOllamaAIExecutor GenerateRequest LocalAiChatModel""".split()
 )
-
 SHORT_FACTORIES: dict[str, str] = {
     # provider objects of the AI SDK, called with a model's name
     "deepseek": "deepseek-api",
@@ -222,7 +220,6 @@ SHORT_FACTORIES: dict[str, str] = {
     "vertex": "vertex-ai",
     "gateway": "vercel-ai-gateway",
 }
-
 _CLASSES = frozenset(name.lower() for name in CLASSES)
 
 
@@ -285,213 +282,9 @@ PACKAGES: dict[str, str] = {
     "@langchain/anthropic": "anthropic-api",
     "@langchain/deepseek": "deepseek-api",
 }
-
 MODULES: dict[str, str] = {
     # an SDK module whose functions are called without a client object
     "dashscope": "alibaba-model-studio",
     "qianfan": "baidu-qianfan",
     "erniebot": "baidu-qianfan",
 }
-
-VARIABLES: dict[str, str] = {
-    # the beginning of a variable's name, up to `_API_KEY`, `_BASE_URL`, `_MODEL` ...: the provider whose convention it is
-    "OPENAI": "openai-api",
-    "AZURE_OPENAI": "azure-openai",
-    "ANTHROPIC": "anthropic-api",
-    "DEEPSEEK": "deepseek-api",
-    "DASHSCOPE": "alibaba-model-studio",
-    "QWEN": "alibaba-model-studio",
-    "TONGYI": "alibaba-model-studio",
-    "BAILIAN": "alibaba-model-studio",
-    "ZHIPUAI": "bigmodel",
-    "ZHIPU": "bigmodel",
-    "BIGMODEL": "bigmodel",
-    "ZAI": "zai",
-    "Z_AI": "zai",
-    "MOONSHOT": "moonshot-api",
-    "KIMI": "moonshot-api",
-    "MINIMAX": "minimax-api",
-    "QIANFAN": "baidu-qianfan",
-    "ERNIE": "baidu-qianfan",
-    "ARK": "volcengine-ark",
-    "VOLCENGINE": "volcengine-ark",
-    "DOUBAO": "volcengine-ark",
-    "HUNYUAN": "tencent-hunyuan",
-    "SPARK": "iflytek-spark-api",
-    "BAICHUAN": "baichuan-api",
-    "STEPFUN": "stepfun-api",
-    "SILICONFLOW": "siliconflow-intl",
-    "GIGACHAT": "gigachat",
-    "YANDEX": "yandex-cloud",
-    "GEMINI": "gemini-api",
-    "BEDROCK": "aws-bedrock",
-    "AWS_BEDROCK": "aws-bedrock",
-    "VERTEX": "vertex-ai",
-    "VERTEXAI": "vertex-ai",
-    "VERTEX_AI": "vertex-ai",
-    "MISTRAL": "mistral-api",
-    "COHERE": "cohere-api",
-    "XAI": "xai-api",
-    "GROQ": "groq",
-    "TOGETHER": "together",
-    "FIREWORKS": "fireworks",
-    "OPENROUTER": "openrouter",
-    "NOVITA": "novita",
-    "DEEPINFRA": "deepinfra",
-    "PERPLEXITY": "perplexity-api",
-    "CEREBRAS": "cerebras",
-    "NVIDIA": "nvidia-nim",
-}
-
-IMAGES: tuple[str, ...] = (
-    # container images that serve models; what they serve stands in their command or environment
-    "vllm/vllm-openai", "vllm", "lmsysorg/sglang", "sglang", "ghcr.io/huggingface/text-generation-inference",
-    "text-generation-inference", "text-embeddings-inference", "ollama/ollama", "ollama", "nvcr.io/nim", "llama.cpp",
-    "ghcr.io/ggml-org/llama.cpp", "ghcr.io/ggerganov/llama.cpp", "localai", "tritonserver", "lmdeploy", "openvino/model_server",
-    "ghcr.io/huggingface/text-embeddings-inference", "michaelf34/infinity", "predibase/lorax", "aphrodite-openai",
-    "ai-dynamo/vllm-runtime", "ai-dynamo/sglang-runtime", "ai-dynamo/tensorrtllm-runtime", "llm-d/llm-d",
-)  # fmt: skip
-
-SELF_HOSTED = frozenset(
-    """ollama vllm hosted_vllm lmstudio lm-studio lm_studio llamacpp llama.cpp llama-cpp llamafile localai tgi huggingface-tei text-gen-webui
-    sglang xinference koboldcpp exo mlx openllm triton jan gpt4all transformers""".split()
-)
-"""Words for a provider in settings that mean a server on one's own machine."""
-
-NODES: dict[str, str] = {
-    # the type of a workflow's node, without its package (n8n): the provider it talks to when no base URL is given
-    "lmChatOpenAi": "openai-api",
-    "lmOpenAi": "openai-api",
-    "embeddingsOpenAi": "openai-api",
-    "lmChatAzureOpenAi": "azure-openai",
-    "embeddingsAzureOpenAi": "azure-openai",
-    "lmChatAnthropic": "anthropic-api",
-    "lmChatDeepSeek": "deepseek-api",
-    "lmChatGoogleGemini": "gemini-api",
-    "embeddingsGoogleGemini": "gemini-api",
-    "lmChatGoogleVertex": "vertex-ai",
-    "lmChatAwsBedrock": "aws-bedrock",
-    "embeddingsAwsBedrock": "aws-bedrock",
-    "lmChatMistralCloud": "mistral-api",
-    "embeddingsMistralCloud": "mistral-api",
-    "lmChatGroq": "groq",
-    "lmChatXAiGrok": "xai-api",
-    "lmChatCohere": "cohere-api",
-    "embeddingsCohere": "cohere-api",
-    "lmChatOpenRouter": "openrouter",
-    "lmChatVercelAiGateway": "vercel-ai-gateway",
-}
-
-SERVERS: dict[str, tuple[str, ...]] = {
-    # commands that serve or fetch a model: where in their words it stands (option names; "" is the first free word)
-    "vllm serve": ("", "--model"),
-    "vllm": ("--model",),
-    "python -m vllm.entrypoints.openai.api_server": ("--model",),
-    "python -m sglang.launch_server": ("--model-path", "--model"),
-    "python -m llama_cpp.server": ("--model", "--hf_model_repo_id"),
-    "python -m mlx_lm.server": ("--model",),
-    "python -m dynamo.vllm": ("--model",),
-    "python -m dynamo.sglang": ("--model-path", "--model"),
-    "python -m dynamo.trtllm": ("--model-path", "--model"),
-    "sglang serve": ("--model-path", "--model"),
-    "text-generation-launcher": ("--model-id",),
-    "text-embeddings-router": ("--model-id",),
-    "ollama run": ("",),
-    "ollama pull": ("",),
-    "huggingface-cli download": ("",),
-    "hf download": ("",),
-    "modelscope download": ("--model", ""),
-    "llama-server": ("-hf", "--hf-repo", "-m", "--model"),
-    "llama-cli": ("-hf", "--hf-repo", "-m", "--model"),
-    "lmdeploy serve api_server": ("",),
-    "infinity_emb v2": ("--model-id",),
-    "tritonllm serve": ("",),
-    "ramalama serve": ("",),
-    "ramalama run": ("",),
-    "ramalama pull": ("",),
-    "docker model run": ("",),
-    "docker model pull": ("",),
-    "foundry model run": ("",),
-    "lms get": ("",),
-    "lms load": ("",),
-    "llamafile": ("-m", "--model"),
-    "whisper-server": ("-m", "--model"),
-    "tgi": ("--model-id",),
-    "mlx_lm.server": ("--model",),
-    "mlx_lm.generate": ("--model",),
-    "mlx_lm.convert": ("--hf-path",),
-    "mlx_lm.lora": ("--model",),
-    "python -m mlx_lm.convert": ("--hf-path",),
-    "trtllm-serve": ("",),
-}
-
-CLIENTS: dict[str, tuple[str, ...]] = {
-    # commands that ask a model which others serve: where in their words it stands
-    "llm": ("-m", "--model"),
-    "aider": ("--model", "--weak-model", "--editor-model"),
-    "litellm": ("--model",),
-    "claude": ("--model", "--fallback-model"),
-    "codex": ("-m", "--model"),
-    "codex exec": ("-m", "--model"),
-    "gemini": ("-m", "--model"),
-    "qwen": ("-m", "--model"),
-    "opencode run": ("-m", "--model"),
-    "opencode": ("-m", "--model"),
-    "goose run": ("--model",),
-    "mods": ("-m", "--model"),
-    "sgpt": ("--model",),
-    "aichat": ("-m", "--model"),
-    "fabric": ("-m", "--model"),
-    "aws bedrock-runtime invoke-model": ("--model-id",),
-    "aws bedrock-runtime converse": ("--model-id",),
-    "aws bedrock-runtime invoke-model-with-response-stream": ("--model-id",),
-    "aws bedrock-runtime converse-stream": ("--model-id",),
-    "az cognitiveservices account deployment create": ("--model-name",),
-    "gcloud ai model-garden models deploy": ("--model",),
-    "promptfoo eval": ("--providers", "-r"),
-}
-
-RESOURCES: tuple[tuple[str, str], ...] = (
-    # the beginning of a resource's type in infrastructure as code: the service that it is one of
-    ("aws_bedrock", "aws-bedrock"),
-    ("AWS::Bedrock", "aws-bedrock"),
-    ("google_vertex_ai", "vertex-ai"),
-    ("alicloud_pai", "alibaba-cloud"),
-    ("databricks_model_serving", "databricks"),
-)
-MODEL_OPTION = (
-    r"^--?(?!(?:[\w-]+[-_])?(?:served|exclude|ignore|deny|no|skip)[-_])(?:[\w-]+[-_])?"
-    r"(?:model(?:[-_](?:id|path|name[-_]or[-_]path|repo|uri|source))?|repo[-_]id|hf[-_]repo)$"
-)
-"""Options that name a model in any program's command line, where the catalog knows the value. A served name is an alias."""
-URL_OPTION = r"^--(?:[\w-]+[-_])?(?:base[-_]url|api[-_]base|api[-_]url|endpoint)$"
-"""Options that name the host of a model's service, where the catalog knows the host."""
-
-REGIONS: dict[str, tuple[str, ...]] = {
-    # provider: the variables by which its tools are told the region, the most telling first
-    "aws-bedrock": (
-        "BEDROCK_REGION",
-        "BEDROCK_AWS_REGION",
-        "AWS_BEDROCK_REGION",
-        "AWS_REGION_NAME",
-        "AWS_REGION",
-        "AWS_DEFAULT_REGION",
-    ),
-    "vertex-ai": (
-        "VERTEX_REGION",
-        "VERTEX_LOCATION",
-        "VERTEXAI_LOCATION",
-        "CLOUD_ML_REGION",
-        "GOOGLE_CLOUD_LOCATION",
-        "GOOGLE_CLOUD_REGION",
-    ),
-}
-HUBS = frozenset(
-    ("huggingface.co", "hf.co", "hf-mirror.com", "modelscope.cn", "www.modelscope.cn", "ollama.com", "registry.ollama.ai")
-)
-"""Hosts that weights are fetched from; a URL of one beside a model is not where it is called."""
-LLM_WORDS = frozenset(
-    """LLM LLMS AI GENAI OPENAI ANTHROPIC CHAT GPT MODEL MODELS EMBED EMBEDDING EMBEDDINGS EMBEDDER RERANK RERANKER INFERENCE VLLM TGI TEI
-    OLLAMA LITELLM LOCALAI SGLANG COMPLETION COMPLETIONS COPILOT ASSISTANT AGENT VISION WHISPER STT TTS JUDGE""".split()
-)
-"""Words in the name of a variable that say its URL is that of a model's service."""

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from riskcheck.discovery import meaning, nix, pairs, values
+from riskcheck.discovery import meaning
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile
+from riskcheck.discovery.formats import bicep, hcl_blocks, json_text, nix, pairs, toml_tables, yaml_documents
 from riskcheck.discovery.readers import (
     bom,
     code,
@@ -45,7 +46,11 @@ _LLM_FILES = re.compile(
 
 _TRANSLATIONS = re.compile(r"(?:^|/)(?:locales?|i18n|translations?|_locales)/", re.I)
 """Folders of texts for people, where `model` is a word."""
-_LANGUAGES = {**values.READERS, "pairs": pairs.of_pairs, "ini": pairs.of_ini, "nix": nix.of_nix}
+_LANGUAGES = {
+    "yaml": yaml_documents.of_yaml, "json": json_text.of_json, "toml": toml_tables.of_toml, "hcl": hcl_blocks.of_hcl, "bicep": bicep.of_bicep,
+    "nix": nix.of_nix, "pairs": pairs.of_pairs, "ini": pairs.of_ini,
+}  # fmt: skip
+"""How the settings of each language are read."""
 
 
 def _settings(language: str) -> Reader:

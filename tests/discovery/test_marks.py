@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from riskcheck.discovery import sdks, table
+from riskcheck.discovery import providers, sdks, table
 from riskcheck.discovery.detection import SourceFile, Unreadable
 from riskcheck.discovery.marks import marks_of
 from tests.discovery.test_corpus import CORPUS, clues
@@ -44,7 +44,7 @@ def test_every_client_has_a_mark(name: str) -> None:
     assert marks_of(clues()).may_state("py", f"{imported}client = {name}(model=name)\n".encode())
 
 
-@pytest.mark.parametrize("service", sdks.VARIABLES)
+@pytest.mark.parametrize("service", providers.VARIABLES)
 def test_every_variable_has_a_mark(service: str) -> None:
     assert marks_of(clues()).may_state("py", f'os.environ["{service}_API_KEY"]\n'.encode())
 

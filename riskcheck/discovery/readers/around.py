@@ -9,7 +9,7 @@ from itertools import islice
 
 from tree_sitter import Node
 
-from riskcheck.discovery import sdks, trees
+from riskcheck.discovery import programs, trees
 from riskcheck.discovery.meaning import plain
 from riskcheck.discovery.readers.grammar import (
     CALLS,
@@ -38,7 +38,9 @@ _ANNOTATIONS = ("decorator", "annotation", "attribute", "attribute_list", "attri
 _ENTITY = re.compile(
     r"@Entity|@Table|@Document\b|ORM\W+(?:Entity|Embeddable|Document)|\[Table\b|(?:extends|<|:)\s+(?:ApplicationRecord|Model|ActiveRecord::Base)\b"
 )
-_MODEL_OPTIONS = frozenset(option for options in sdks.SERVERS.values() for option in options if option and option not in ("-m",))
+_MODEL_OPTIONS = frozenset(
+    option for options in programs.SERVERS.values() for option in options if option and option not in ("-m",)
+)
 
 
 def chain(call: Node) -> Iterator[Node]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from riskcheck.discovery import naming, sdks
+from riskcheck.discovery import naming, programs
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile
 from riskcheck.discovery.readers import options
@@ -83,7 +83,7 @@ def uses_of_options(
                 file, line, text, column=column, model=resolved, url=host, channel="self-hosted" if is_server and host is None else None,
                 state=state, reason=f"the option {name} names the model",
             )  # fmt: skip
-        elif re.match(sdks.URL_OPTION, name) and clues.is_url(resolved) and clues.host(resolved):
+        elif re.match(programs.URL_OPTION, name) and clues.is_url(resolved) and clues.host(resolved):
             yield clues.use(
                 file, line, text, column=column, url=resolved, state=state, reason=f"the option {name} names the host"
             )

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from riskcheck.discovery import sdks
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile
+from riskcheck.discovery.formats.json_text import of_json
+from riskcheck.discovery.formats.toml_tables import of_toml
 from riskcheck.discovery.readers import shell
-from riskcheck.discovery.values import Value, of_json, of_toml
+from riskcheck.discovery.values import Value
 
 _REQUIREMENT = re.compile(r"^\s*(?P<name>[A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*(?:[=<>!~;@ ,]|$)")
 _SECTIONS = (

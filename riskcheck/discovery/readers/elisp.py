@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Union
 
-from riskcheck.discovery import sdks
+from riskcheck.discovery import providers
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile, Unreadable
 from riskcheck.discovery.meaning import MODEL_KEYS, plain
@@ -83,7 +83,7 @@ class _Form:
             (two.text for one, two in self._pairs() if one in (":host", ":url", ":base-url") and isinstance(two, Atom)), None
         )
         backend = _BACKEND.match(self.head)
-        service = sdks.VARIABLES.get((backend[1] or "").upper()) if backend else None
+        service = providers.VARIABLES.get((backend[1] or "").upper()) if backend else None
         for key, value in self._pairs():
             yield from self._pair(key, value, url, service, bool(backend))
         if service and not url and isinstance(self.form[0], Atom):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from riskcheck.discovery import key_words, naming, sdks
+from riskcheck.discovery import key_words, naming, programs
 
 Word = tuple[str, int, int]
 """A word of a command with its line and column."""
@@ -42,7 +42,7 @@ def fetched(words: Sequence[Word]) -> Iterator[Fetched]:
 
 def names_a_model(option: str, *, is_server: bool) -> bool:
     """Whether an option's name says model. A server's `--model-name` is what it calls the model, no id."""
-    if re.match(sdks.MODEL_OPTION, option):
+    if re.match(programs.MODEL_OPTION, option):
         return True
     if is_server or not option.startswith("--") or naming.refuses(option[2:]) or "served" in option:
         return False

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from riskcheck.discovery import sdks, trees
+from riskcheck.discovery import providers, sdks, trees
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.meaning import plain
 from riskcheck.discovery.readers import grammar, regions, syntax
@@ -162,7 +162,7 @@ class Services:
         if len(words) > 1 and words[0] == "genai" and words[1] == "NewClient":
             return "gemini-api"
         if len(words) > 1 and re.match(r"(?:Client$|New(?:Client|ChatModel|LLM)?$|client$)", words[1]):
-            return sdks.VARIABLES.get(words[0].upper())
+            return providers.VARIABLES.get(words[0].upper())
         return None
 
     def _calls_in(self, node: Node) -> Iterator[Node]:

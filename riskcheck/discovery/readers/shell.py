@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from tree_sitter import Node
 
-from riskcheck.discovery import key_words, naming, sdks, trees
+from riskcheck.discovery import key_words, naming, programs, providers, trees
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile, State
 from riskcheck.discovery.readers import command_settings, embedded
@@ -24,7 +24,7 @@ _RUNS_OTHERS = frozenset(
     "singularity uv uvx poetry pipx npx conda torchrun accelerate numactl retry su runuser start-stop-daemon systemd-run".split()
 )
 """Programs whose words hold another command."""
-_COMMANDS = {**sdks.SERVERS, **sdks.CLIENTS}
+_COMMANDS = {**programs.SERVERS, **programs.CLIENTS}
 _SHELLS = frozenset(("sh", "bash", "/bin/sh", "/bin/bash", "zsh"))
 _SWITCHES = """--resume-download --force-download --enforce-eager --enable-auto-tool-choice --enable-prefix-caching --insecure
     --enable-chunked-prefill --disable-log-requests --verbose --print -p --no-auto-commits --flash-attn --enable-lora --quiet -v""".split()
@@ -126,8 +126,8 @@ def _of_list(
     file: SourceFile, clues: Clues, key: str, text: str, line: int, known: Mapping[str, str], column: int | None, state: State
 ) -> Iterator[Detection]:
     """A variable that names several: only ids and hosts of the catalog count, for the words could be anything."""
-    service = sdks.VARIABLES.get(key.upper().removesuffix("_MODELS"))
-    is_menu = service is not None and service not in sdks.SELF_HOSTED  # what a client offers of an API's models
+    service = providers.VARIABLES.get(key.upper().removesuffix("_MODELS"))
+    is_menu = service is not None and service not in providers.SELF_HOSTED  # what a client offers of an API's models
     if is_menu or naming.permits(key) or re.search(r"supported|available|known|options|price|cost", naming.snake(key)):
         state = "capability"
     whole, state, _ = follow(text, known, state)
@@ -143,7 +143,7 @@ def _of_list(
 
 def _is_for_models(clues: Clues, key: str, known: Mapping[str, str]) -> bool:
     """Whether a base URL of an unknown host is a model's: by a word in its name, or by the model that is set beside it."""
-    if clues.variable(key) or sdks.LLM_WORDS.intersection(key.upper().split("_")):
+    if clues.variable(key) or providers.LLM_WORDS.intersection(key.upper().split("_")):
         return True
     beside = re.sub(r"(?:BASE_URL|API_BASE)$", "", key, flags=re.I) + "MODEL"
     return any(name.upper().startswith(beside.upper()) and clues.knows(text) for name, text in known.items())
@@ -151,7 +151,9 @@ def _is_for_models(clues: Clues, key: str, known: Mapping[str, str]) -> bool:
 
 def _region(provider: str | None, known: Mapping[str, str]) -> str | None:
     """The region that the variables of a cloud's own tools set."""
-    return next((known[name] for name in sdks.REGIONS.get(provider or "", ()) if name in known and "$" not in known[name]), None)
+    return next(
+        (known[name] for name in providers.REGIONS.get(provider or "", ()) if name in known and "$" not in known[name]), None
+    )
 
 
 def _base_url(key: str, known: Mapping[str, str]) -> str | None:
@@ -268,7 +270,7 @@ def uses_of_words(
         return
     if any(one in ("dataset", "space") for option, one in _options(texts) if option == "--repo-type"):
         return
-    is_client = command in sdks.CLIENTS
+    is_client = command in programs.CLIENTS
     channel = None if host or is_client else "self-hosted"
     region = next((value for option, value in _options(texts) if option == "--region" and "$" not in value), None)
     where = _COMMANDS[command] if command else ("--model", "--model-id", "--model-path", "--hf-repo", "-hf")
@@ -317,7 +319,7 @@ def _of_other_command(
 def is_server_image(text: str) -> bool:
     """Whether a word is a container image that serves models."""
     name = text.partition("@")[0].rpartition("/")[0] + "/" + text.partition("@")[0].rpartition("/")[2].partition(":")[0]
-    return "/" in text and any(name.strip("/").endswith(image) for image in sdks.IMAGES if "/" in image)
+    return "/" in text and any(name.strip("/").endswith(image) for image in programs.IMAGES if "/" in image)
 
 
 def was_told(text: str, known: Mapping[str, str], beside: Mapping[str, str] | None = None) -> bool:

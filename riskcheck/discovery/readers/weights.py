@@ -9,7 +9,9 @@ from typing import Any
 
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile, Unreadable
-from riskcheck.discovery.values import Value, of_json, of_yaml
+from riskcheck.discovery.formats.json_text import of_json
+from riskcheck.discovery.formats.yaml_documents import of_yaml
+from riskcheck.discovery.values import Value
 
 HEAD_BYTES = 1 << 16
 """How much of a GGUF file is read: its metadata, before the vocabulary."""

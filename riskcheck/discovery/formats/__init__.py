@@ -1,0 +1,1 @@
+"""Formats of configurations, each read into values with their places."""
