@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from riskcheck.discovery import naming
+from riskcheck.discovery import naming, variables
 from riskcheck.discovery.by_name import is_possible
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile, State
-from riskcheck.discovery.readers import shell
 from riskcheck.discovery.values import Path, Value
 
 
@@ -134,7 +133,7 @@ def uses_of_defaults(
             continue
         names = naming.names_models(one.name) if in_list else naming.names_a_model(one.name) or naming.names_a_role(one.name)
         state = state_of(value)
-        text, _, missing = shell.follow(text, {})
+        text, _, missing = variables.follow(text, {})
         if missing is None and names and clues.knows(text):
             reason = f"the default of {one.name} names the model"
             yield clues.use(file, value.line, value.text, column=value.column, model=text, state=state, reason=reason)

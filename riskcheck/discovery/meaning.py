@@ -27,13 +27,14 @@ from riskcheck.discovery import (
     sdks,
     shapes,
     switches,
+    variables,
 )
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Confidence, Detection, SourceFile, State, Unreadable
 from riskcheck.discovery.formats.json_text import of_json
 from riskcheck.discovery.formats.toml_tables import of_toml
 from riskcheck.discovery.formats.yaml_documents import of_yaml
-from riskcheck.discovery.readers import embedded, modelfile, script, shell
+from riskcheck.discovery.readers import command_lines, embedded, modelfile, shell
 from riskcheck.discovery.readers.options import Word
 from riskcheck.discovery.references import reference
 from riskcheck.discovery.values import Comment, Path, Settings, Value
@@ -488,13 +489,13 @@ def _of_variable(it: Reading, name: str, value: Value) -> Iterator[Detection]:
         value = value._replace(text=value.text[len(name) + 1 :].strip("\"'"), column=value.column + len(name) + 1)
     text, state, missing = _followed(it, value)
     state = _state(it, value, state)
-    if shell.names_a_deployment(name) and (text in it.sections or text in it.names):
+    if variables.names_a_deployment(name) and (text in it.sections or text in it.names):
         return  # this file deploys it, and says there of which model
     if state in ("active", "default") and choices.is_switched_off(name, _environment_of(it, value)):
         state = "disabled"
     source = value.text if missing is None else f"${{{missing}}}"
     known = {key: one for key, one in it.known.items() if key != name} if "$" in value.text else it.known
-    for one in shell.uses_of_variable(
+    for one in variables.uses_of_variable(
         it.file, it.clues, name, text if missing is None else source, value.line, known, column=value.column, state=state,
         environment=_environment_of(it, value),
     ):  # fmt: skip
@@ -790,7 +791,7 @@ def _followed(it: Reading, value: Value) -> tuple[str, State, str | None]:
         named = re.fullmatch(r"\{\{\s*([\w.]+)\s*\}\}", text)
         return (it.known[named[1]], "active", None) if named and named[1] in it.known else (text, "active", text)
     resolved = re.sub(r"\$\{(var|local)\.(\w+)\}", lambda m: it.known.get(f"{m[1]}.{m[2]}", m[0]), text)
-    return shell.follow(resolved, it.known)
+    return variables.follow(resolved, it.known)
 
 
 # --- commands, documents inside values, comments -----------------------------------------------------------------------------
@@ -807,7 +808,7 @@ def _commands(it: Reading) -> Iterator[Detection]:
         if _ITEM.search(value.text):
             yield from _of_turns(it, value)
         if "{{" in value.text and not value.is_block:
-            value = value._replace(text=script.filled(value.text).rstrip())
+            value = value._replace(text=shell.filled(value.text).rstrip())
         at = next(index for index in range(len(value.path) - 1, -1, -1) if isinstance(value.path[index], str))
         if len(value.path) > at + 2 or (value.is_block and not _is_options(it, value)):
             continue
@@ -822,7 +823,7 @@ def _commands(it: Reading) -> Iterator[Detection]:
     for parent, words in lines.items():
         anchor = Value((*parent, "command"), "", words[0][1] if words else 0, 0)
         known = {**it.known, **_variables(own[parent], {})} if parent in own else it.known
-        for one in shell.uses_of_words(it.file, it.clues, words, known, is_server=parent in it.servers):
+        for one in command_lines.uses_of_words(it.file, it.clues, words, known, is_server=parent in it.servers):
             is_possible = shapes.is_probe(parent) and one.state in ("active", "default")
             yield one._replace(state="capability" if is_possible else _state(it, anchor, one.state))
 
@@ -847,7 +848,7 @@ def _of_turns(it: Reading, task: Value) -> Iterator[Detection]:
     for item in it.values:
         if _loops_over(task, item):
             words = [(item.text, item.line, item.column) if one[0] == "${item}" else one for one in line]
-            for one in shell.uses_of_words(it.file, it.clues, words, it.known):
+            for one in command_lines.uses_of_words(it.file, it.clues, words, it.known):
                 yield one._replace(state=_state(it, task, one.state))
 
 
@@ -944,5 +945,5 @@ def _of_comment(file: SourceFile, clues: Clues, comment: Comment) -> Iterator[De
     if option and clues.knows(option[1]):
         yield clues.use(file, comment.line, option[1], model=option[1], state="commented", reason="in a comment")
         return
-    for one in shell.uses_of_words(file, clues, words, {}):
+    for one in command_lines.uses_of_words(file, clues, words, {}):
         yield one._replace(state="commented", column=file.find_on(one.line, one.text), reason="in a comment")

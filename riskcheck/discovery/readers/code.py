@@ -18,8 +18,8 @@ from riskcheck.discovery.meaning import MODEL_KEYS, plain
 from riskcheck.discovery.readers import around, syntax
 from riskcheck.discovery.readers.grammar import CALLS, DECLARATIONS, STRINGS, callee, literal
 from riskcheck.discovery.readers.services import URL_KEY, Service, Services
-from riskcheck.discovery.readers.shell import own_service
 from riskcheck.discovery.readers.syntax import Place
+from riskcheck.discovery.variables import own_service
 
 LANGUAGES = {
     ".js": "javascript", ".mjs": "javascript", ".cjs": "javascript", ".jsx": "javascript", ".ts": "typescript", ".mts": "typescript",

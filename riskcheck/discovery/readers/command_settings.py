@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from riskcheck.discovery import naming, programs
+from riskcheck.discovery import naming, programs, variables
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile
 from riskcheck.discovery.readers import options
@@ -39,16 +39,16 @@ def settings_in(words: Sequence[Word]) -> Iterator[tuple[str, str, int, int]]:
 
 def uses_in(file: SourceFile, clues: Clues, words: Sequence[Word], known: Mapping[str, str]) -> Iterator[Detection]:
     """The uses that settings on a command line state."""
-    from riskcheck.discovery.readers import shell  # which asks here
-
     settings = list(settings_in(words))
     environment = {name: value for name, value, _, _ in settings}
     for name, value, line, column in settings:
         if re.fullmatch(r"[A-Z][A-Z0-9_]*", name):
-            if not shell.was_told(value, known):
-                yield from shell.uses_of_variable(file, clues, name, value, line, known, column=column, environment=environment)
+            if not variables.was_told(value, known):
+                yield from variables.uses_of_variable(
+                    file, clues, name, value, line, known, column=column, environment=environment
+                )
             continue
-        resolved, state, missing = shell.follow(value, known)
+        resolved, state, missing = variables.follow(value, known)
         key = ".".join(re.split(r"[./\[\]]+", name)[-2:])
         if missing or naming.refuses(name) or re.fullmatch(r"\$\{?\w+\}?|\$\(\w+\)", value):
             continue
@@ -72,11 +72,9 @@ def uses_of_options(
     file: SourceFile, clues: Clues, words: Sequence[Word], known: Mapping[str, str], host: str | None, *, is_server: bool = False
 ) -> Iterator[Detection]:
     """Models and hosts that the catalog knows, after options that say what they are, in whatever program's command line."""
-    from riskcheck.discovery.readers import shell
-
     for name, (text, line, column) in options.placed(words):
-        resolved, state, missing = shell.follow(text, known)
-        if missing or shell.was_told(text, known, file.beside):
+        resolved, state, missing = variables.follow(text, known)
+        if missing or variables.was_told(text, known, file.beside):
             continue
         if options.names_a_model(name, is_server=is_server) and clues.knows(resolved):
             yield clues.use(

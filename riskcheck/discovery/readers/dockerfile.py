@@ -6,9 +6,10 @@ import json
 import re
 from collections.abc import Iterator
 
+from riskcheck.discovery import variables
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile
-from riskcheck.discovery.readers import embedded, shell
+from riskcheck.discovery.readers import command_lines, embedded, shell
 from riskcheck.discovery.readers.options import Word
 
 _INSTRUCTION = re.compile(r"^\s*(?:ONBUILD\s+)?(?P<name>[A-Za-z]+)\s+(?P<rest>.*)$", re.S)
@@ -28,7 +29,7 @@ def read(file: SourceFile, clues: Clues) -> Iterator[Detection]:
             continue
         name, rest = found["name"].upper(), found["rest"]
         if name == "FROM":
-            is_server = shell.is_server_image(rest.split()[0])
+            is_server = command_lines.is_server_image(rest.split()[0])
             if re.match(r"nvcr\.io/nim/", rest):
                 image = rest.split()[0]
                 yield clues.use(file, line, image, model=image, channel="self-hosted", reason="an image that holds a model")
@@ -79,14 +80,14 @@ def _variables(
     for key, raw, at in pairs:
         value = raw.strip("\"'")
         row = line + rest[:at].count("\n")
-        told = shell.was_told(value, known)
+        told = variables.was_told(value, known)
         for one in (
             ()
             if told
-            else shell.uses_of_variable(file, clues, key, value, row, known, state="default" if is_default else "active")
+            else variables.uses_of_variable(file, clues, key, value, row, known, state="default" if is_default else "active")
         ):
             yield one._replace(column=file.find_on(row, value))
-        known[key] = shell.follow(value, known)[0]
+        known[key] = variables.follow(value, known)[0]
 
 
 def _copied(file: SourceFile, clues: Clues, line: int, name: str, rest: str) -> Iterator[Detection]:
@@ -124,7 +125,7 @@ def _command(
             at = max(rest.find(json.dumps(word, ensure_ascii=False), at), at)
             row = line + rest[:at].count("\n")
             placed.append((word, row, file.find_on(row, word)))
-        yield from shell.uses_of_words(file, clues, placed, known, is_server=is_server)
+        yield from command_lines.uses_of_words(file, clues, placed, known, is_server=is_server)
         return
     heredoc = re.match(r"^(?:--\S+\s+)*<<-?[\"']?(\w+)[\"']?[^\n]*\n(.*)\n\s*\1\s*$", rest, re.S)
     if heredoc and re.search(r"\bpython[\d.]*\b", heredoc[0].partition("\n")[0]):

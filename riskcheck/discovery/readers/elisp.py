@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Union
 
-from riskcheck.discovery import providers
+from riskcheck.discovery import providers, variables
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile, Unreadable
 from riskcheck.discovery.meaning import MODEL_KEYS, plain
-from riskcheck.discovery.readers import shell
 
 _TOKEN = re.compile(r""";[^\n]*|"(?:\\.|[^"\\])*"|#?['`,]@?|[()\[\]]|\?\\?.|[^\s()\[\]"';`,]+""", re.S)
 _BACKEND = re.compile(r"^(?:gptel-make|make-llm|gptel-backend|llm-make|ellama|chatgpt-shell-make)(?:-([\w]+))?")
@@ -77,7 +76,7 @@ class _Form:
         named, value = (self.form[1], self.form[2]) if len(self.form) > 2 else (None, None)
         if self.head == "setenv" and isinstance(named, Atom) and isinstance(value, Atom):
             line, column = self.file.place(value.offset)
-            yield from shell.uses_of_variable(self.file, self.clues, named.text, value.text, line, {}, column=column)
+            yield from variables.uses_of_variable(self.file, self.clues, named.text, value.text, line, {}, column=column)
             return
         url = next(
             (two.text for one, two in self._pairs() if one in (":host", ":url", ":base-url") and isinstance(two, Atom)), None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from riskcheck.discovery import variables
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile, State
 from riskcheck.discovery.readers import shell
@@ -31,12 +32,12 @@ def read(file: SourceFile, clues: Clues) -> Iterator[Detection]:
             continue
         script.append(text if text.startswith("#") else "")
         for name, value, column, state in _settings(text, is_just):
-            told = shell.was_told(value, known)
+            told = variables.was_told(value, known)
             known.setdefault(name, value)
             if is_just and (own := _JUST.match(text)):
                 known.setdefault(own[1].upper().replace("-", "_"), value)
             if not told:
-                yield from shell.uses_of_variable(file, clues, name, value, number, known, column=column, state=state)
+                yield from variables.uses_of_variable(file, clues, name, value, number, known, column=column, state=state)
     yield from shell.uses_of_script(file, clues, "\n".join(script), 1, variables=known)
 
 

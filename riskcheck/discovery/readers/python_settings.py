@@ -6,11 +6,10 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 
-from riskcheck.discovery import meaning
+from riskcheck.discovery import meaning, variables
 from riskcheck.discovery.detection import Detection, State
 from riskcheck.discovery.readers import python_places as places
 from riskcheck.discovery.readers import python_tables as tables
-from riskcheck.discovery.readers import shell
 from riskcheck.discovery.readers.python_module import Client, Module
 from riskcheck.discovery.readers.python_names import defaults, last_name
 from riskcheck.discovery.readers.python_values import Found, entries
@@ -118,7 +117,7 @@ def of_variable(it: Module, key: str, value: ast.expr, known: Mapping[str, str])
     if tables.DENIED.search(key) or "$" in found.text:
         return
     node = found.node
-    for use in shell.uses_of_variable(it.file, it.clues, key, found.text, node.lineno, known, column=node.col_offset + 2):
+    for use in variables.uses_of_variable(it.file, it.clues, key, found.text, node.lineno, known, column=node.col_offset + 2):
         it.told.add((node.lineno, node.col_offset))
         state = places.state_of(it.names, value, found.state)
         yield use._replace(state=state) if use.state in ("active", "default") else use

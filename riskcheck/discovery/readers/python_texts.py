@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from riskcheck.discovery.detection import Detection, State
+from riskcheck.discovery.readers import command_lines, shell
 from riskcheck.discovery.readers import python_places as places
 from riskcheck.discovery.readers import python_tables as tables
-from riskcheck.discovery.readers import shell
 from riskcheck.discovery.readers.options import Word
 from riskcheck.discovery.readers.python_module import Client, Module
 from riskcheck.discovery.readers.python_values import Found
@@ -32,10 +32,10 @@ def of_words(it: Module, node: ast.List | ast.Set | ast.Tuple) -> Iterator[Detec
     words = [_word(one, raw) for one, raw in zip(values, node.elts, strict=True)]
     texts = [one[0] for one in words]
     is_server = texts[0].startswith("-") and any(_SERVED.match(one) for one in texts)
-    if not is_server and not _COMMAND.search(" ".join(texts)) and not any(shell.is_server_image(one) for one in texts):
+    if not is_server and not _COMMAND.search(" ".join(texts)) and not any(command_lines.is_server_image(one) for one in texts):
         return
     held = {(one.node.lineno, one.node.col_offset + 2): one for one in values if one is not None}
-    for use in shell.uses_of_words(it.file, it.clues, words, {}, is_server=is_server):
+    for use in command_lines.uses_of_words(it.file, it.clues, words, {}, is_server=is_server):
         source = held.get((use.line, use.column))
         if source is not None and it.is_told(source.node):
             continue

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from riskcheck.discovery import variables
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile
-from riskcheck.discovery.readers import shell
+from riskcheck.discovery.readers import command_lines, shell
 
 _LINE = re.compile(r"^(\s*[#;]\s*)?(Environment|Exec\w*|Image)=[-@+!:|]*(.*)$")
 _PAIR = re.compile(r"""(["']?)([A-Za-z_]\w*)=((?<=")[^"]*|[^\s"']+|"[^"]*"|'[^']*')""")
@@ -30,13 +31,13 @@ def read(file: SourceFile, clues: Clues) -> Iterator[Detection]:
             script[number] = "# " + found[3]
         elif words and number and script[number - 1].endswith("\\"):
             script[number] = text
-    image = next((one for one in file.lines if one.startswith("Image=") and shell.is_server_image(one[6:].strip())), None)
+    image = next((one for one in file.lines if one.startswith("Image=") and command_lines.is_server_image(one[6:].strip())), None)
     if image:  # a container's words follow its image
         script = [re.sub(r"^ {5}(?=\S)", "exec ", one) for one in script]
         for number, text in enumerate(script, 1):
             if text.startswith("exec "):
                 placed = [(one.group(0), number, one.start() + 1) for one in re.finditer(r"\S+", text[5:].rjust(len(text)))]
-                yield from shell.uses_of_words(file, clues, placed, known, is_server=True)
+                yield from command_lines.uses_of_words(file, clues, placed, known, is_server=True)
         return
     yield from shell.uses_of_script(file, clues, "\n".join(script), 1, variables=known)
 
@@ -47,5 +48,5 @@ def _environment(file: SourceFile, clues: Clues, line: int, found: re.Match[str]
         if not found[1]:
             known[name] = value
         column = found.start(3) + pair.start(3) + 1
-        for one in shell.uses_of_variable(file, clues, name, value, line, known, column=column):
+        for one in variables.uses_of_variable(file, clues, name, value, line, known, column=column):
             yield one._replace(state="commented", reason="in a comment") if found[1] else one

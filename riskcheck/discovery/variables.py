@@ -1,0 +1,199 @@
+"""What a variable of an environment says by its name and its value, wherever it is set: a model, a host, a deployment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from riskcheck.discovery import key_words, naming, providers
+from riskcheck.discovery.clues import Clues
+from riskcheck.discovery.detection import Detection, SourceFile, State
+
+_REFERENCE = re.compile(r"\$\{([\w.]+)(?::?[-=]([^}]*)|:?\?[^}]*)?\}|\$\((\w+)\)|\$(\w+)")
+_THING_MODEL = rf"(?:^|_)(?:{'|'.join(sorted(key_words.THINGS))})_model"
+
+
+def uses_of_variable(
+    file: SourceFile, clues: Clues, key: str, text: str, line: int, known: Mapping[str, str], *, column: int | None = None,
+    state: State = "active", environment: Mapping[str, str] | None = None,
+) -> Iterator[Detection]:  # fmt: skip
+    """What a variable of an environment says: a model, a host, or the use of a service by its key.
+
+    environment: the variables of the same one, where `known` holds others too.
+    """
+    if naming.refuses(key):
+        return
+    if naming.permits(key) and state in ("active", "default"):
+        state = "capability"
+    if naming.names_models(key) or key.upper().endswith(("_BASE_URLS", "_API_BASES")):
+        yield from _of_list(file, clues, key, text, line, known, column, state)
+        return
+    resolved, state, missing = follow(text, known, state)
+    if key_words.is_mention((key,)):
+        return
+    service = clues.variable(key)
+    kind = service[1] if service else _kind_of(key)
+    provider = service[0] if service else None
+    if kind == "DEPLOYMENT" and clues.knows(resolved):
+        base = _base_url(key, known)
+        yield clues.use(
+            file, line, text, column=column, model=resolved, url=base if base and clues.is_url(base) else None, provider=provider, state=state,
+            confidence="inferred", reason=f"{key} names a deployment, and that says which model it is",
+        )  # fmt: skip
+    elif kind == "STORAGE":
+        held = clues.in_store(resolved)
+        if (model := held or resolved) and clues.knows(model):
+            yield clues.use(
+                file, line, text, column=column, model=model, channel="self-hosted", state=state, confidence="inferred" if held else "declared",
+                reason=f"{key} names the weights",
+            )  # fmt: skip
+    elif missing and kind in ("MODEL", "MODEL_NAME", "MODEL_ID"):
+        yield clues.use(
+            file,
+            line,
+            text,
+            column=column,
+            provider=provider,
+            state=state,
+            confidence="unresolved",
+            reason=f"{missing} is set outside this file",
+        )
+    elif (re.search(r"(?:^|_)(?:HOST|HOSTNAME|DOMAIN|UPSTREAM)$", key.upper()) and _is_known_host(clues, resolved)) or (
+        clues.is_url(resolved)
+        and (
+            clues.host(resolved)
+            or (kind in ("BASE_URL", "API_BASE") and not clues.is_local(resolved) and _is_for_models(clues, key, known))
+        )
+    ):
+        yield clues.use(file, line, text, column=column, url=resolved, state=state, reason=f"{key} names the host")
+    elif kind is None and naming.names_a_role(key) and clues.knows(resolved):
+        yield clues.use(file, line, text, column=column, model=resolved, state=state, reason=f"{key} names the model")
+    elif kind in ("MODEL", "MODEL_NAME", "MODEL_ID") and clues.could_be_model(resolved):
+        if clues.knows(resolved) or clues.is_hub_id(resolved) or service:
+            base = _base_url(key, known) or (
+                None if service else _only_base_url(key, known if environment is None else environment)
+            )
+            url = base if base and clues.is_url(base) else None
+            one = clues.use(
+                file, line, text, column=column, model=resolved, url=url, provider=None if url else own_service(clues, provider, resolved),
+                state=state, reason=f"{key} names the model",
+                channel="self-hosted" if url is None and resolved.startswith(("hf://", "ollama://")) else None,
+            )  # fmt: skip
+            yield one if one.region else one._replace(region=_region(one.provider, known))
+
+
+def _of_list(
+    file: SourceFile, clues: Clues, key: str, text: str, line: int, known: Mapping[str, str], column: int | None, state: State
+) -> Iterator[Detection]:
+    """A variable that names several: only ids and hosts of the catalog count, for the words could be anything."""
+    service = providers.VARIABLES.get(key.upper().removesuffix("_MODELS"))
+    is_menu = service is not None and service not in providers.SELF_HOSTED  # what a client offers of an API's models
+    if is_menu or naming.permits(key) or re.search(r"supported|available|known|options|price|cost", naming.snake(key)):
+        state = "capability"
+    whole, state, _ = follow(text, known, state)
+    for found in re.finditer(r"[^\s,;|\"'()\[\]\\]+", whole):
+        row = line + whole[: found.start()].count("\n")
+        at = column + found.start() if column and whole == text and row == line else None
+        word = found.group(0)
+        if clues.is_url(word) and clues.host(word):
+            yield clues.use(file, row, word, column=at, url=word, state=state, reason=f"{key} names the host")
+        elif not clues.is_url(word) and naming.names_models(key) and clues.knows(word):
+            yield clues.use(file, row, word, column=at, model=word, state=state, reason=f"{key} names the model")
+
+
+def _is_for_models(clues: Clues, key: str, known: Mapping[str, str]) -> bool:
+    """Whether a base URL of an unknown host is a model's: by a word in its name, or by the model that is set beside it."""
+    if clues.variable(key) or providers.LLM_WORDS.intersection(key.upper().split("_")):
+        return True
+    beside = re.sub(r"(?:BASE_URL|API_BASE)$", "", key, flags=re.I) + "MODEL"
+    return any(name.upper().startswith(beside.upper()) and clues.knows(text) for name, text in known.items())
+
+
+def _region(provider: str | None, known: Mapping[str, str]) -> str | None:
+    """The region that the variables of a cloud's own tools set."""
+    return next(
+        (known[name] for name in providers.REGIONS.get(provider or "", ()) if name in known and "$" not in known[name]), None
+    )
+
+
+def _base_url(key: str, known: Mapping[str, str]) -> str | None:
+    """The base URL that variables of the same service set: a client's model goes there, not to the service it is named for."""
+    prefix = re.split(r"_(?:DEFAULT_|SMALL_FAST_|CHAT_|EMBEDDING_)?(?:[A-Z]+_)?MODEL", key)[0]
+    for ending in ("BASE_URL", "API_BASE", "API_BASE_URL", "API_URL", "ENDPOINT"):
+        if (found := known.get(f"{prefix}_{ending}")) is not None:
+            return follow(found, known)[0]
+    return None
+
+
+def _only_base_url(key: str, known: Mapping[str, str]) -> str | None:
+    """The one base URL that is set beside a chat model whose variable names no service."""
+    if not re.match(r"(?:LLM|CHAT|AI|MAIN|DEFAULT|AGENT|SMALL|FAST)?_?MODEL(?:_NAME|_ID)?$", key):
+        return None
+    urls = {
+        follow(text, known)[0]
+        for name, text in known.items()
+        if re.search(r"_(?:BASE_URL|API_BASE(?:_URL)?)$", name) and "://" in text
+    }
+    return urls.pop() if len(urls) == 1 else None
+
+
+def own_service(clues: Clues, provider: str | None, model: str) -> str | None:
+    """The service that a variable is named for, unless its model is another's: OPENAI_ and ANTHROPIC_ name a protocol."""
+    if provider not in ("openai-api", "anthropic-api"):
+        return provider
+    developers = clues.identity(model).developers
+    return provider if not developers or provider.partition("-")[0] in developers else None
+
+
+def _is_known_host(clues: Clues, text: str) -> bool:
+    return "." in text and not clues.is_url(text) and clues.host(text) is not None and not clues.is_local(text)
+
+
+def _kind_of(key: str) -> str | None:
+    if "SERVED_MODEL" in key.upper() or re.search(_THING_MODEL, key.lower()):  # an alias; the model of a thing
+        return None
+    if re.search(r"(?:^|_)STORAGE_URI$", key.upper()):
+        return "STORAGE"
+    if re.search(r"OPENAI_(?:[A-Z]+_)?DEPLOYMENT(?:_NAME|_ID)?$", key.upper()):
+        return "DEPLOYMENT"
+    found = re.search(r"(?:^|_)(MODEL(?:_NAME|_ID)?|BASE_URL|API_BASE)$", key.upper())
+    if found:
+        return found[1]
+    if key.upper().endswith("_LLM"):
+        return "MODEL"
+    return (
+        "MODEL"
+        if re.search(r"(?:^|_)MODEL(?:_|$)", key.upper())
+        and not re.search(r"DIR|PATH|CACHE|VERSION|TYPE|DTYPE|LEN|SIZE", key.upper())
+        else None
+    )
+
+
+def names_a_deployment(key: str) -> bool:
+    """Whether a variable names a deployment of Azure's, which is often called by its model."""
+    return _kind_of(key) == "DEPLOYMENT"
+
+
+def follow(text: str, known: Mapping[str, str], state: State = "active") -> tuple[str, State, str | None]:
+    """A text with its references filled in, the state that a default gives it, and the first variable that is not known."""
+    missing: str | None = None
+
+    def value(found: re.Match[str]) -> str:
+        nonlocal state, missing
+        name = found[1] or found[3] or found[4]
+        if name in known and found.group(0) not in known[name]:
+            return follow(known[name], {key: one for key, one in known.items() if key != name})[0]
+        if found[2]:
+            state = "default" if state == "active" else state
+            return found[2].strip("\"'")
+        missing = missing or name
+        return found.group(0)
+
+    return _REFERENCE.sub(value, text), state, missing
+
+
+def was_told(text: str, known: Mapping[str, str], beside: Mapping[str, str] | None = None) -> bool:
+    """Whether a word is nothing but a variable of this script that was reported where it is set; not one of a file `beside`."""
+    found = _REFERENCE.fullmatch(text)
+    name = (found[1] or found[3] or found[4]) if found else None
+    return name is not None and name in known and name not in (beside or {}) and _kind_of(name) is not None
