@@ -66,8 +66,8 @@ def _module(folder: str, own: str) -> Beside:
 @lru_cache(maxsize=1024)
 def _definitions(path: str, stamp: Stamp | None) -> Mapping[str, str]:
     """Defaults, locals and the providers' regions of a Terraform file. stamp: of the file, so that a newer one is read."""
-    from riskcheck.discovery import definitions
     from riskcheck.discovery.formats import hcl_blocks
+    from riskcheck.discovery.settings import definitions
 
     try:
         read = hcl_blocks.of_hcl(_text(path, stamp)).values

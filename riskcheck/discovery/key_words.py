@@ -1,6 +1,7 @@
 """What the names in a configuration say by themselves: of a model, of a base URL, of a thing that merely has a model.
 
-Keys are read as words, whatever joins them, so that `openAiModelId`, `chat_model` and `title-model` need no table.
+Tables hold keys without case and punctuation; beyond them, keys are read as words, whatever joins them, so that `openAiModelId`,
+`chat_model` and `title-model` need no table.
 """
 
 from __future__ import annotations
@@ -9,6 +10,35 @@ import re
 from collections.abc import Container, Iterator
 from functools import lru_cache
 
+MODEL_KEYS = frozenset(
+    """model modelid modelname llm llmmodel chatmodel embeddingmodel embeddermodel rerankmodel rerankermodel basemodel defaultmodel
+    smallmodel weakmodel editormodel smallfastmodel modelpath modeluri modelurl hfmodelid huggingfacemodelid hfmodel repoid
+    modelrepo modelsource modelpackagename foundationmodel foundationmodelid modelarn publishermodelname models loadmodels completionmodel
+    primarymodel fallbackmodel summarymodel visionmodel codemodel agentmodel plannermodel judgemodel deploymentmodel modelref
+    modelnameorpath pretrainedmodelnameorpath reviewmodel subagentmodel tabautocompletemodel autocompletemodel storageuri bucketuri hfrepo modelidentifier anymodel""".split()
+)
+"""Keys that name a model, without case and punctuation."""
+ANY_MODEL = "anymodel"
+"""In place of a key that only ends as one of them: the value must be known, or have the shape of a Hub id among models."""
+PLAIN_MODEL_KEYS = frozenset(
+    (
+        ANY_MODEL,
+        "model",
+        "models",
+        "llm",
+        "modelname",
+        "modelpath",
+        "storageuri",
+        "bucketuri",
+        "modelurl",
+        "modeluri",
+        "basemodel",
+    )
+)
+"""Those of them that also mean other things, so the value or its neighbours must speak of language models."""
+URL_KEYS = frozenset(
+    "baseurl apibase apiurl endpoint apiendpoint openaiapibase openaibaseurl url host upstreamurl apihost serverurl baseuri uri".split()
+)
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _MODEL_ENDS = (
     ("model",), ("llm",), ("model", "id"), ("model", "name"), ("model", "slug"), ("model", "identifier"), ("model", "override"),
@@ -58,6 +88,12 @@ _FILE_ENDS = frozenset(
     "json jsonc yaml yml toml py sh conf cfg ini env properties txt md xml js ts tpl tmpl io com org net".split()
 )
 _DOTTED = re.compile(r"[A-Za-z][\w\-]*(?:\.[A-Za-z][\w\-]*)+")
+
+
+@lru_cache(4096)
+def plain(key: str) -> str:
+    """A key without case and punctuation: `base_url`, `baseURL` and `base-url` are one."""
+    return re.sub(r"[^a-z0-9]", "", key.lower())
 
 
 @lru_cache(4096)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from riskcheck.discovery import meaning
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile
 from riskcheck.discovery.formats import bicep, hcl_blocks, json_text, nix, pairs, toml_tables, yaml_documents
@@ -24,6 +23,7 @@ from riskcheck.discovery.readers import (
     systemd,
     weights,
 )
+from riskcheck.discovery.settings import meaning
 
 Reader = Callable[[SourceFile, Clues], Iterator[Detection]]
 

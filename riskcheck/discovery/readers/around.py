@@ -10,7 +10,7 @@ from itertools import islice
 from tree_sitter import Node
 
 from riskcheck.discovery import programs, trees
-from riskcheck.discovery.meaning import plain
+from riskcheck.discovery.key_words import plain
 from riskcheck.discovery.readers.grammar import (
     CALLS,
     DECLARATIONS,

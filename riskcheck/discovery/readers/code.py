@@ -14,7 +14,7 @@ from tree_sitter import Node
 from riskcheck.discovery import sdks, trees
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Confidence, Detection, SourceFile, State
-from riskcheck.discovery.meaning import MODEL_KEYS, plain
+from riskcheck.discovery.key_words import MODEL_KEYS, plain
 from riskcheck.discovery.readers import around, syntax
 from riskcheck.discovery.readers.grammar import CALLS, DECLARATIONS, STRINGS, callee, literal
 from riskcheck.discovery.readers.services import URL_KEY, Service, Services

@@ -9,7 +9,7 @@ from typing import NamedTuple, Union
 from riskcheck.discovery import providers, variables
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile, Unreadable
-from riskcheck.discovery.meaning import MODEL_KEYS, plain
+from riskcheck.discovery.key_words import MODEL_KEYS, plain
 
 _TOKEN = re.compile(r""";[^\n]*|"(?:\\.|[^"\\])*"|#?['`,]@?|[()\[\]]|\?\\?.|[^\s()\[\]"';`,]+""", re.S)
 _BACKEND = re.compile(r"^(?:gptel-make|make-llm|gptel-backend|llm-make|ellama|chatgpt-shell-make)(?:-([\w]+))?")

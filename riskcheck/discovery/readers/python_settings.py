@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 
-from riskcheck.discovery import meaning, variables
+from riskcheck.discovery import key_words, variables
 from riskcheck.discovery.detection import Detection, State
 from riskcheck.discovery.readers import python_places as places
 from riskcheck.discovery.readers import python_tables as tables
@@ -66,7 +66,7 @@ def _entry(
         or key.lower() in tables.KEYWORDS
         or (key == "name" and "format" in pairs)
         or tables.KEYWORD.search(key)
-        or meaning.plain(key) in meaning.MODEL_KEYS
+        or key_words.plain(key) in key_words.MODEL_KEYS
     )
     if key == "model_type":
         return

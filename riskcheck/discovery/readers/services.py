@@ -11,7 +11,7 @@ from tree_sitter import Node
 
 from riskcheck.discovery import providers, sdks, trees
 from riskcheck.discovery.clues import Clues
-from riskcheck.discovery.meaning import plain
+from riskcheck.discovery.key_words import plain
 from riskcheck.discovery.readers import grammar, regions, syntax
 from riskcheck.discovery.readers.around import chain, properties
 from riskcheck.discovery.readers.grammar import STRINGS, arguments, callee, literal, name_of, receiver, value_given

@@ -13,7 +13,7 @@ from tree_sitter import Node
 
 from riskcheck.discovery import trees
 from riskcheck.discovery.detection import State
-from riskcheck.discovery.meaning import plain
+from riskcheck.discovery.key_words import plain
 from riskcheck.discovery.readers.around import sibling
 from riskcheck.discovery.readers.grammar import (
     ARGUMENTS,

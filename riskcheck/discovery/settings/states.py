@@ -1,11 +1,37 @@
-"""Flags that switch off what stands beside or below them, in the words of each format."""
+"""Flags that switch off what stands beside or below them, and the state that they and their surroundings give a value."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 
+from riskcheck.discovery import key_words
+from riskcheck.discovery.detection import State
+from riskcheck.discovery.settings.reading import Reading
 from riskcheck.discovery.values import Path, Value
+
+
+def state_of(it: Reading, value: Value, state: State) -> State:
+    """Disabled when a flag beside the value or anywhere on the way to it says so."""
+    if state not in ("active", "default"):
+        return state
+    if key_words.is_sample(value.path) or ("production" in it.sections and "test" in value.path):  # Rails' environments
+        return "sample"
+    if any(value.path[:depth] in it.unchosen for depth in range(1, len(value.path) + 1)):
+        return "capability"
+    for depth in range(len(value.path) - 1, -1, -1):
+        for parent in (value.path[:depth], (*value.path[:depth], "deploy")):
+            beside = it.by_parent.get(parent, {})
+            for key in beside.keys() & OFF.keys():
+                if beside[key] is not value and is_off(key, beside[key], it.known):
+                    return "disabled"
+        if never_runs(it.by_parent, value.path[:depth]):
+            return "disabled"
+    service = value.path[:2]
+    if service[:1] == ("services",) and ((*service, "profiles") in it.by_parent or "profiles" in it.by_parent.get(service, {})):
+        return "disabled"
+    return state
+
 
 _NONE = ("0", "[]", "{}", "toset([])", "false", "null")
 OFF: dict[str, tuple[str, ...]] = {

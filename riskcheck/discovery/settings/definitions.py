@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from riskcheck.discovery import naming, variables
-from riskcheck.discovery.by_name import is_possible
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile, State
+from riskcheck.discovery.settings import by_name
 from riskcheck.discovery.values import Path, Value
 
 
@@ -98,23 +97,6 @@ def _regions(values: Sequence[Value], found: dict[str, str]) -> None:
             found[f"provider {path[1]}{alias}"] = region.text if region.is_literal else f"${{{region.text}}}"
 
 
-def reference(text: str, known: Mapping[str, str]) -> tuple[str, bool] | None:
-    """What a reference in ARM's or a workflow's own language stands for, and whether that is only a default.
-
-    `[parameters('x')]`, `${{ inputs.x || 'y' }}`, `${{ env.X }}`; None for other texts and for what is not known.
-    """
-    arm = re.fullmatch(r"\[(?:parameters|variables)\('(\w+)'\)\]", text)
-    if arm:
-        return (known[arm[1]], True) if arm[1] in known else None
-    run = re.fullmatch(r"\$(?:\{\{|\[\[)\s*([\w.-]+)\s*(?:\|\|\s*'([^']*)'\s*)?(?:\}\}|\]\])", text)
-    if run is None:
-        return None
-    name = run[1].removeprefix("env.")
-    if name in known and known[name] != text:
-        return known[name], name.partition(".")[2] != ""
-    return (run[2], True) if run[2] else None
-
-
 def uses_of_defaults(
     file: SourceFile, clues: Clues, values: Sequence[Value], found: Sequence[Detection], state_of: Callable[[Value], State]
 ) -> Iterator[Detection]:
@@ -127,7 +109,7 @@ def uses_of_defaults(
         in_list = isinstance(value.path[-1], int)
         if (
             text in told
-            or is_possible((one.name, *value.path))
+            or by_name.is_possible((one.name, *value.path))
             or any(naming.refuses(str(part)) for part in (one.name, *value.path))
         ):
             continue

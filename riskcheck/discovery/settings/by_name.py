@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from riskcheck.discovery import arns, key_words, naming, providers
+from riskcheck.discovery import key_words, naming
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile, State
+from riskcheck.discovery.settings import arns
 from riskcheck.discovery.values import Path, Value
 
 Parents = Mapping[Path, Mapping[str, Value]]
@@ -94,11 +95,3 @@ def uses_of_options(file: SourceFile, clues: Clues, value: Value, state: State) 
             column = None if line > value.line or value.is_block else value.column + found.start(1)
             reason = f"an option in {value.key} names the model"
             yield clues.use(file, line, found[1], column=column, model=found[1], state=state, reason=reason)
-
-
-def provider_of_resource(by_parent: Parents, path: Path) -> str | None:
-    """The service that a resource of Terraform, CloudFormation or Azure is one of, by its type."""
-    kinds = [str(part) for part in path[:2]] + [
-        one.text for depth in range(len(path)) for key in ("type",) if (one := by_parent.get(path[:depth], {}).get(key))
-    ]
-    return next((provider for kind in kinds for start, provider in providers.RESOURCES if kind.startswith(start)), None)

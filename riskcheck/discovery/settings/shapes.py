@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal
 
-from riskcheck.discovery import key_words
-from riskcheck.discovery.values import Value
+from riskcheck.discovery import key_words, programs
+from riskcheck.discovery.values import Path, Value
 
 Role = Literal["model", "default"]
 """`model`: names the model that is used. `default`: names it unless whoever starts it says otherwise."""
@@ -84,3 +84,15 @@ def role(path: tuple[str | int, ...], siblings: Mapping[str, str]) -> Role | Non
 
 def _names_model(name: str) -> bool:
     return key_words.ends_as_model(name) and not _ALIAS.search(name)
+
+
+def servers(values: Sequence[Value]) -> frozenset[Path]:
+    """The containers whose image serves models, and KServe's predictors that are served by a language model's runtime."""
+    found: set[Path] = set()
+    for value in values:
+        last = str(value.path[-1]).lower() if value.path else ""
+        if last in ("image", "repository") and any(image in value.text for image in programs.IMAGES):
+            found.add(value.path[: -2 if value.path[-2:] == ("image", "repository") else -1])
+        elif value.path[-2:] == ("modelFormat", "name") and value.text.lower() in ("huggingface", "vllm", "tgi"):
+            found.add(value.path[:-2])
+    return frozenset(found)

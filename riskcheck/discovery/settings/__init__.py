@@ -1,0 +1,1 @@
+"""What the values of a configuration mean, whatever format they stand in."""

@@ -1,0 +1,85 @@
+"""Addresses under whatever key: base URLs, host names, URLs of known services, bodies of requests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from riskcheck.discovery import key_words, naming
+from riskcheck.discovery.detection import Detection, State
+from riskcheck.discovery.settings import arns, beside, by_name
+from riskcheck.discovery.settings.reading import Reading
+from riskcheck.discovery.values import Value
+
+_PLACEHOLDER_KEYS = frozenset(
+    (
+        "name",
+        "id",
+        "title",
+        "description",
+        "label",
+        "labels",
+        "key",
+        "comment",
+        "summary",
+        "displayname",
+        "placeholder",
+        "hint",
+        "help",
+    )
+)
+
+
+def uses_of_address(it: Reading, value: Value, key: str, text: str, state: State) -> Iterator[Detection]:
+    """URLs, host names, bodies of requests and ARNs, where no key says that a model is named."""
+    if it.clues.is_url(text) and (hub_id := it.clues.hub_id(text)):
+        yield from by_name.uses_of_hub_url(it.file, it.clues, value, hub_id, state)
+        return
+    if any(naming.permits(part) for part in value.path if isinstance(part, str)) and state in ("active", "default"):
+        state = "capability"
+    is_host = key in ("host", "hostname", "apihost") and "." in text and "/" not in text and it.clues.host(text) is not None
+    if is_host or ((key in key_words.URL_KEYS or key_words.ends_as_url(key)) and it.clues.is_url(text)):
+        yield from _of_url(it, value, text, state)
+    elif '"model"' in text and text.lstrip("= ").startswith("{"):
+        yield from _of_payload(it, value, text, state)
+    elif it.clues.is_url(text) and it.clues.host(text) and key not in _PLACEHOLDER_KEYS:
+        yield it.clues.use(
+            it.file, value.line, value.text, column=value.column, url=text, state=state, confidence="inferred",
+            reason="a URL of a known service",
+        )  # fmt: skip
+    elif arns.model_in(text) is not None:
+        yield from by_name.uses_of_arn(it.file, it.clues, it.by_parent, value, text, state)
+
+
+def _of_url(it: Reading, value: Value, text: str, state: State) -> Iterator[Detection]:
+    siblings = it.by_parent.get(value.path[:-1], {})
+    if it.clues.host(text):
+        yield it.clues.use(
+            it.file,
+            value.line,
+            value.text,
+            column=value.column,
+            url=text,
+            state=state,
+            reason=f"the key {value.key} names the host",
+        )
+    elif (
+        key_words.plain(value.key) not in ("url", "uri", "host", "endpoint")
+        and not it.clues.is_local(text)
+        and (it.is_llm or beside.speaks_of_models(it, value, siblings))
+    ):
+        yield it.clues.use(
+            it.file, value.line, value.text, column=value.column, url=text, state=state, confidence="inferred",
+            reason=f"the key {value.key} of a language model's settings names the host",
+        )  # fmt: skip
+
+
+def _of_payload(it: Reading, value: Value, text: str, state: State) -> Iterator[Detection]:
+    """A model in the JSON body of a request that a workflow describes, with the URL beside it."""
+    host, _ = beside.host_beside(it, value)
+    for found in re.finditer(r"""["']model["']\s*:\s*["']([^"']+)["']""", text):
+        if it.clues.could_be_model(found[1]) and (host or it.clues.knows(found[1])):
+            yield it.clues.use(
+                it.file, value.line, value.text, column=value.column, model=found[1], url=host, state=state,
+                reason="in the body of a request",
+            )  # fmt: skip

@@ -1,0 +1,150 @@
+"""Keys that name a model: which ones do, and what stands under them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from riskcheck.discovery import key_words, sdks
+from riskcheck.discovery.detection import Confidence, Detection, State
+from riskcheck.discovery.settings import beside, by_name, shapes
+from riskcheck.discovery.settings.reading import Reading
+from riskcheck.discovery.values import Value
+
+_LISTS_OF_MODELS = frozenset("model models llms languagemodels chatmodels embeddingmodels llmmodels".split())
+_SOURCES = frozenset("uri url source path repo file image storageuri modelid baseurl litellmparams".split())
+"""Keys that say where a model comes from; a name beside one is an alias."""
+
+
+def key_of(it: Reading, value: Value) -> str:
+    """The key of a value, plainly; one that names models where the structure around it says so."""
+    names = [part for part in value.path if not (isinstance(part, str) and part.startswith("@"))]
+    if value.path[-2:] == ("preset", "name"):
+        return "preset"
+    if key_words.plain(value.key) == "deploymentname" and _is_only_azure_name(it, value):
+        return "deploymentmodel"
+    is_azure = names[-2:] == ["model", "name"] and "format" in it.by_parent.get(value.path[:-1], {})
+    if is_azure or (names[-1:] == ["name"] and "external_model" in names):  # the latter Databricks'
+        return "foundationmodel"
+    key = key_words.plain(value.key)
+    if key in ("default", "example") and "type" in it.by_parent.get(value.path[:-1], {}) and it.file.name.endswith(".nix"):
+        return key_words.plain(str(names[-2])) if key == "default" and len(names) > 1 else ""
+    return key if key in key_words.MODEL_KEYS else _model_key_of(it, value, key)
+
+
+def _is_only_azure_name(it: Reading, value: Value) -> bool:
+    """Whether a deployment at Azure says which model it is by its name alone."""
+    is_azure = any("azure" in key_words.plain(str(part)) for part in value.path) or "azure" in (
+        beside.host_beside(it, value)[0] or ""
+    )
+    siblings = it.by_parent.get(value.path[:-1], {})
+    is_listed = any(it.clues.knows(part) for part in value.path[-3:-1] if isinstance(part, str))  # under the model's own name
+    models = (*value.path[:-1], "models")
+    if is_listed or any(parent[: len(models)] == models for parent in it.by_parent):
+        return False
+    return is_azure and it.clues.knows(value.text) and {"model", "modelid", "modelname"}.isdisjoint(siblings)
+
+
+def _model_key_of(it: Reading, value: Value, key: str) -> str:
+    """The key of the tables that a key outside them is worth, by its words and by what stands around it."""
+    siblings = it.by_parent.get(value.path[:-1], {})
+    if key_words.nested_model(value.path, siblings):
+        return "modelname"
+    if key_words.listed_models(value.path) or (key == "uses" and "models" in value.path):
+        return "models"
+    if (
+        key == "value"
+        and "name" in siblings
+        and siblings["name"].text.islower()
+        and key_words.ends_as_model(siblings["name"].text)
+    ):
+        return key_words.ANY_MODEL
+    if key_words.PROVIDER_AND_MODEL.fullmatch(value.text) and it.is_llm and key in ("id", "provider", "providers"):
+        return "modelname"
+    inside = value.path[-2:-1] or ("",)
+    if isinstance(inside[0], int) and not siblings.keys().isdisjoint(beside.PROVIDER_KEYS):  # one of `models: [{provider, name}]`
+        inside = value.path[-3:-2] or ("",)
+        if siblings.keys() & key_words.MODEL_KEYS or key_words.plain(str(inside[0])) not in _LISTS_OF_MODELS:
+            inside = ("",)
+    is_named = (
+        value.path[-1:] in (("name",), ("id",))
+        and isinstance(inside[0], str)
+        and key_words.ends_as_model(inside[0].removesuffix("s"))
+        and siblings.keys().isdisjoint(_SOURCES)
+    )
+    return key_words.ANY_MODEL if is_named or key_words.ends_as_model(value.key) else key
+
+
+def role_of(it: Reading, value: Value, text: str) -> shapes.Role | None:
+    """What a value is by its place and its neighbours; only ids of the catalog count."""
+    texts = {name: one.text for name, one in it.by_parent.get(value.path[:-1], {}).items()}
+    role = shapes.role(value.path, texts)
+    return role if role and it.clues.knows(text) else None
+
+
+def uses_under_model_key(
+    it: Reading, value: Value, key: str, text: str, state: State, missing: str | None
+) -> Iterator[Detection]:
+    """The model that stands under a key which names one; nothing where the key or its neighbours speak of something else."""
+    siblings = it.by_parent.get(value.path[:-1], {})
+    if _is_alias(it, value, key, siblings):
+        return
+    host, host_value = beside.host_beside(it, value)
+    if missing is not None:
+        is_told = re.match(r"(?:each|matrix)\.|(?:data\.)?[a-z]+_\w+\.", missing)  # of a loop or a resource, where it stands
+        if not is_told and (key not in key_words.PLAIN_MODEL_KEYS or beside.speaks_of_models(it, value, siblings)):
+            yield it.clues.use(
+                it.file, value.line, value.text, column=value.column, url=host, state=state, confidence="unresolved",
+                reason=f"{missing} is set outside this file",
+            )  # fmt: skip
+        return
+    if joined := key_words.PROVIDER_AND_MODEL.fullmatch(text):
+        text = joined["model"]
+    bare = re.sub(r"^(?:hf|ollama|oci|modelscope|azureml)://(?:registries/[\w-]+/models/)?|(?<=\w)/versions/\d+$", "", text)
+    if not it.clues.could_be_model(bare) or (
+        it.clues.is_url(text)
+        and not it.clues.host(text)
+        and not text.startswith(("hf:", "ollama:", "azureml:", "https://huggingface.co"))
+    ):
+        return
+    is_known = it.clues.knows(bare)
+    if (
+        key in key_words.PLAIN_MODEL_KEYS
+        and not is_known
+        and not (it.clues.is_hub_id(bare) and beside.speaks_of_models(it, value, siblings))
+        and not beside.speaks_of_models(it, value, siblings)
+    ):
+        return
+    if key in ("models", "llm") and not is_known and not it.is_llm:
+        return
+    if sdks.is_class(text) or (
+        not is_known and (text in it.sections or (key == key_words.ANY_MODEL and not it.clues.is_hub_id(bare)))
+    ):
+        return  # a class, a section that describes the model, or nothing that has an id's shape
+    if key in key_words.PLAIN_MODEL_KEYS and is_of_thing(value, siblings) and not beside.speaks_of_models(it, value, siblings):
+        return
+    confidence: Confidence = "declared"
+    if by_name.is_possible(value.path) and state in ("active", "default"):
+        state = "capability"
+    if host_value is not None:
+        it.used_hosts.add((host_value.line, host_value.column))
+    yield it.clues.use(
+        it.file, value.line, value.text, column=value.column, model=text, url=host, provider=(beside.provider_of_resource(it.by_parent, value.path) or beside.provider_beside(it, value, siblings)) if host is None else None,
+        channel="self-hosted" if host is None and (beside.is_served_here(siblings) or shapes.is_own(value.path, siblings)) else None,
+        region=beside.region_beside(it, value) if host is None else None, state=state, confidence=confidence, reason=f"the key {value.key} names the model",
+    )  # fmt: skip
+
+
+def _is_alias(it: Reading, value: Value, key: str, siblings: Mapping[str, Value]) -> bool:
+    """Whether a key is what callers say for the model that stands beside it: LiteLLM's `model_name`, Ray's `model_id`."""
+    if key == "modelid":
+        return "modelsource" in siblings or "modelsource" in beside.names_below(it, value.path[:-1])
+    return key == "modelname" and "litellmparams" in beside.names_below(it, value.path[:-1])
+
+
+def is_of_thing(value: Value, siblings: Mapping[str, Value]) -> bool:
+    """Whether a model is that of a device, a car, a table."""
+    if "capacity" in siblings or "format" in siblings:  # a deployment, which has a SKU as devices do
+        return False
+    is_device = "platform" in siblings and "host" in siblings  # home automation; an address without a scheme
+    return is_device or key_words.is_of_thing(value.path) or not key_words.THING_NEIGHBOURS.isdisjoint(siblings)
