@@ -21,22 +21,10 @@ MODEL_KEYS = frozenset(
 ANY_MODEL = "anymodel"
 """In place of a key that only ends as one of them: the value must be known, or have the shape of a Hub id among models."""
 PLAIN_MODEL_KEYS = frozenset(
-    (
-        ANY_MODEL,
-        "model",
-        "models",
-        "llm",
-        "modelname",
-        "modelpath",
-        "storageuri",
-        "bucketuri",
-        "modelurl",
-        "modeluri",
-        "basemodel",
-    )
+    "anymodel model models llm modelname modelpath storageuri bucketuri modelurl modeluri basemodel".split()
 )
 """Those of them that also mean other things, so the value or its neighbours must speak of language models."""
-URL_KEYS = frozenset(
+_URL_KEYS = frozenset(
     "baseurl apibase apiurl endpoint apiendpoint openaiapibase openaibaseurl url host upstreamurl apihost serverurl baseuri uri".split()
 )
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
@@ -44,18 +32,8 @@ _MODEL_ENDS = (
     ("model",), ("llm",), ("model", "id"), ("model", "name"), ("model", "slug"), ("model", "identifier"), ("model", "override"),
     ("model", "name", "override"), ("model", "name", "or", "path"), ("model", "repo"), ("model", "ref"),
 )  # fmt: skip
-_URL_ENDS = (
-    "baseurl",
-    "apibase",
-    "apiurl",
-    "apiendpoint",
-    "baseuri",
-    "uribase",
-    "urlbase",
-    "basepath",
-    "apibaseurl",
-    "customhost",
-    "customapiurl",
+_URL_ENDS = tuple(
+    "baseurl apibase apiurl apiendpoint baseuri uribase urlbase basepath apibaseurl customhost customapiurl".split()
 )
 THINGS = frozenset(
     """car cars vehicle vehicles printer printers device devices phone phones camera cameras router scanner laptop tv sensor robot drone
@@ -122,9 +100,9 @@ def is_of_thing(path: tuple[str | int, ...]) -> bool:
     return above[-1:] in _THING_WORDS
 
 
-def ends_as_url(key: str) -> bool:
-    """Whether a key without case and punctuation ends as one of a base URL."""
-    return key.endswith(_URL_ENDS)
+def names_a_url(key: str) -> bool:
+    """Whether a key without case and punctuation is one of a base URL, or ends as one."""
+    return key in _URL_KEYS or key.endswith(_URL_ENDS)
 
 
 def is_mention(path: tuple[str | int, ...]) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from riskcheck.discovery.key_words import spaced
+
 _MODEL = re.compile(r"(?:^|_)(?:model|llm)(?:_?(?:id|name|arn|uri|repo|ref|slug|path))?(?:_or_path)?$")
 _MODELS = re.compile(r"(?:^|_)(?:models|model_(?:ids|names|list))$|^models_to_(?:pull|load)$")
 _ROLES = re.compile(
@@ -24,50 +26,60 @@ _PERMITS = re.compile(
 )
 
 
-def snake(name: str) -> str:
-    """A name as lower-case words with `_` between them: `allowedOrigins`, `allowed-origins` and `ALLOWED_ORIGINS` are one."""
-    return re.sub(r"[^a-z0-9]+", "_", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower())
-
-
 @lru_cache(4096)
 def names_a_model(name: str) -> bool:
     """Whether the last words of a name say model: `agentModelId`, `review_model`; not `served_model_name`, `car_model`."""
-    words = snake(name)
+    words = spaced(name)
     return bool(_MODEL.search(words)) and not _OTHER_MODELS.search(words)
 
 
 @lru_cache(4096)
 def names_a_host(name: str) -> bool:
     """Whether the last words of a name say host or URL: `upstreamHost`, `llm_base_url`."""
-    return bool(re.search(r"(?:^|_)(?:host|hostname|domain|upstream|endpoint|base|url|uri|api_base|base_url)$", snake(name)))
+    return bool(re.search(r"(?:^|_)(?:host|hostname|domain|upstream|endpoint|base|url|uri|api_base|base_url)$", spaced(name)))
 
 
 @lru_cache(4096)
 def names_a_role(name: str) -> bool:
     """Whether a name says what a model is there for: `JUDGE`, `draft`, `CHAT_LLM`. Only ids of the catalog count under it."""
-    return bool(_ROLES.search(snake(name)))
+    return bool(_ROLES.search(spaced(name)))
 
 
 @lru_cache(4096)
 def names_models(name: str) -> bool:
     """Whether the last words of a name say a list of models: `ollama_models`."""
-    words = snake(name)
+    words = spaced(name)
     return bool(_MODELS.search(words)) and not _OTHER_MODELS.search(words)
 
 
 @lru_cache(4096)
 def refuses(name: str) -> bool:
     """Whether what stands under a name is kept out."""
-    return bool(_REFUSES.search(snake(name)))
+    return bool(_REFUSES.search(spaced(name)))
 
 
 @lru_cache(4096)
 def permits(name: str) -> bool:
     """Whether what stands under a name may be reached or chosen, which says nothing of what is."""
-    return bool(_PERMITS.search(snake(name)))
+    return bool(_PERMITS.search(spaced(name)))
 
 
+_POSSIBLE = re.compile(
+    r"(?:^|_)(?:available|costs?|catalog(?:ue)?|known|enum|alias(?:es)?|"
+    r"exceptions?|exempt(?:ed|ions?)?|match(?:es)?)(?:$|_)"
+)
+_OFFERED = re.compile(r"(?:^|_)(?:options|choices)$")
+"""Lists to choose from; a mapping of that name holds settings."""
 _DOWNLOAD = re.compile(r"\.(?:sh|ps1|tgz|tar|gz|zip|deb|rpm|whl|exe|dmg|jar|json|pem|asc|gpg)$", re.I)
+
+
+def is_possible(path: tuple[str | int, ...]) -> bool:
+    """Whether a path leads through a table or a list of what may be used."""
+    return any(
+        _POSSIBLE.search(spaced(part)) or permits(part) or (_OFFERED.search(spaced(part)) and isinstance(after, int))
+        for part, after in zip(path, (*path[1:], ""), strict=True)
+        if isinstance(part, str)
+    )
 
 
 def is_download(url: str) -> bool:

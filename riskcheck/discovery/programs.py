@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 IMAGES: tuple[str, ...] = (
     # container images that serve models; what they serve stands in their command or environment
     "vllm/vllm-openai", "vllm", "lmsysorg/sglang", "sglang", "ghcr.io/huggingface/text-generation-inference",
@@ -10,6 +12,9 @@ IMAGES: tuple[str, ...] = (
     "ghcr.io/huggingface/text-embeddings-inference", "michaelf34/infinity", "predibase/lorax", "aphrodite-openai",
     "ai-dynamo/vllm-runtime", "ai-dynamo/sglang-runtime", "ai-dynamo/tensorrtllm-runtime", "llm-d/llm-d",
 )  # fmt: skip
+IMAGE_OF_MODEL = re.compile(r"nvcr\.io/nim/[\w.-]+/(?!(?:multi-)?llm-nim\b)[\w.-]+(?:[:@]\S+)?$")
+"""An image of NVIDIA's that holds a model; the general one gets its model from elsewhere."""
+
 SERVERS: dict[str, tuple[str, ...]] = {
     # commands that serve or fetch a model: where in their words it stands (option names; "" is the first free word)
     "vllm serve": ("", "--model"),

@@ -89,26 +89,14 @@ RESOURCES: tuple[tuple[str, str], ...] = (
 )
 REGIONS: dict[str, tuple[str, ...]] = {
     # provider: the variables by which its tools are told the region, the most telling first
-    "aws-bedrock": (
-        "BEDROCK_REGION",
-        "BEDROCK_AWS_REGION",
-        "AWS_BEDROCK_REGION",
-        "AWS_REGION_NAME",
-        "AWS_REGION",
-        "AWS_DEFAULT_REGION",
+    "aws-bedrock": tuple(
+        "BEDROCK_REGION BEDROCK_AWS_REGION AWS_BEDROCK_REGION AWS_REGION_NAME AWS_REGION AWS_DEFAULT_REGION".split()
     ),
-    "vertex-ai": (
-        "VERTEX_REGION",
-        "VERTEX_LOCATION",
-        "VERTEXAI_LOCATION",
-        "CLOUD_ML_REGION",
-        "GOOGLE_CLOUD_LOCATION",
-        "GOOGLE_CLOUD_REGION",
+    "vertex-ai": tuple(
+        "VERTEX_REGION VERTEX_LOCATION VERTEXAI_LOCATION CLOUD_ML_REGION GOOGLE_CLOUD_LOCATION GOOGLE_CLOUD_REGION".split()
     ),
 }
-HUBS = frozenset(
-    ("huggingface.co", "hf.co", "hf-mirror.com", "modelscope.cn", "www.modelscope.cn", "ollama.com", "registry.ollama.ai")
-)
+HUBS = frozenset("huggingface.co hf.co hf-mirror.com modelscope.cn www.modelscope.cn ollama.com registry.ollama.ai".split())
 """Hosts that weights are fetched from; a URL of one beside a model is not where it is called."""
 LLM_WORDS = frozenset(
     """LLM LLMS AI GENAI OPENAI ANTHROPIC CHAT GPT MODEL MODELS EMBED EMBEDDING EMBEDDINGS EMBEDDER RERANK RERANKER INFERENCE VLLM TGI TEI

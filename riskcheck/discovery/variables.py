@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from riskcheck.discovery import key_words, naming, providers
 from riskcheck.discovery.clues import Clues
-from riskcheck.discovery.detection import Detection, SourceFile, State
+from riskcheck.discovery.detection import Confidence, Detection, SourceFile, State
 
 _REFERENCE = re.compile(r"\$\{([\w.]+)(?::?[-=]([^}]*)|:?\?[^}]*)?\}|\$\((\w+)\)|\$(\w+)")
+_MODEL_KINDS = ("MODEL", "MODEL_NAME", "MODEL_ID")
+_HOST = re.compile(r"(?:^|_)(?:HOST|HOSTNAME|DOMAIN|UPSTREAM)$")
 _THING_MODEL = rf"(?:^|_)(?:{'|'.join(sorted(key_words.THINGS))})_model"
 
 
@@ -34,52 +37,37 @@ def uses_of_variable(
     service = clues.variable(key)
     kind = service[1] if service else _kind_of(key)
     provider = service[0] if service else None
+    say = partial(clues.use, file, line, text, column=column, state=state)
     if kind == "DEPLOYMENT" and clues.knows(resolved):
-        base = _base_url(key, known)
-        yield clues.use(
-            file, line, text, column=column, model=resolved, url=base if base and clues.is_url(base) else None, provider=provider, state=state,
-            confidence="inferred", reason=f"{key} names a deployment, and that says which model it is",
-        )  # fmt: skip
+        reason = f"{key} names a deployment, and that says which model it is"
+        yield say(model=resolved, url=_base_url(clues, key, known), provider=provider, confidence="inferred", reason=reason)
     elif kind == "STORAGE":
         held = clues.in_store(resolved)
-        if (model := held or resolved) and clues.knows(model):
-            yield clues.use(
-                file, line, text, column=column, model=model, channel="self-hosted", state=state, confidence="inferred" if held else "declared",
-                reason=f"{key} names the weights",
-            )  # fmt: skip
-    elif missing and kind in ("MODEL", "MODEL_NAME", "MODEL_ID"):
-        yield clues.use(
-            file,
-            line,
-            text,
-            column=column,
-            provider=provider,
-            state=state,
-            confidence="unresolved",
-            reason=f"{missing} is set outside this file",
-        )
-    elif (re.search(r"(?:^|_)(?:HOST|HOSTNAME|DOMAIN|UPSTREAM)$", key.upper()) and _is_known_host(clues, resolved)) or (
-        clues.is_url(resolved)
-        and (
-            clues.host(resolved)
-            or (kind in ("BASE_URL", "API_BASE") and not clues.is_local(resolved) and _is_for_models(clues, key, known))
-        )
-    ):
-        yield clues.use(file, line, text, column=column, url=resolved, state=state, reason=f"{key} names the host")
+        if clues.knows(held or resolved):
+            sure: Confidence = "inferred" if held else "declared"
+            yield say(model=held or resolved, channel="self-hosted", confidence=sure, reason=f"{key} names the weights")
+    elif missing and kind in _MODEL_KINDS:
+        yield say(provider=provider, confidence="unresolved", reason=f"{missing} is set outside this file")
+    elif _is_host(clues, key, kind, resolved, known):
+        yield say(url=resolved, reason=f"{key} names the host")
     elif kind is None and naming.names_a_role(key) and clues.knows(resolved):
-        yield clues.use(file, line, text, column=column, model=resolved, state=state, reason=f"{key} names the model")
-    elif kind in ("MODEL", "MODEL_NAME", "MODEL_ID") and clues.could_be_model(resolved):
+        yield say(model=resolved, reason=f"{key} names the model")
+    elif kind in _MODEL_KINDS and clues.could_be_model(resolved):
         if clues.knows(resolved) or clues.is_hub_id(resolved) or service:
-            base = _base_url(key, known) or (
-                None if service else _only_base_url(key, known if environment is None else environment)
-            )
-            url = base if base and clues.is_url(base) else None
-            one = clues.use(
-                file, line, text, column=column, model=resolved, url=url, provider=None if url else own_service(clues, provider, resolved),
-                state=state, reason=f"{key} names the model",
-                channel="self-hosted" if url is None and resolved.startswith(("hf://", "ollama://")) else None,
-            )  # fmt: skip
+            around = known if environment is None else environment
+            url = _base_url(clues, key, known) or (None if service else _only_base_url(clues, key, around))
+            own = None if url else own_service(clues, provider, resolved)
+            channel = "self-hosted" if url is None and resolved.startswith(("hf://", "ollama://")) else None
+            one = say(model=resolved, url=url, provider=own, channel=channel, reason=f"{key} names the model")
             yield one if one.region else one._replace(region=_region(one.provider, known))
+
+
+def _is_host(clues: Clues, key: str, kind: str | None, text: str, known: Mapping[str, str]) -> bool:
+    """Whether a variable's value is a host to tell: one of the catalog, or a base URL of an unknown one that is a model's."""
+    if not clues.is_url(text):
+        return bool(_HOST.search(key.upper())) and _is_known_host(clues, text)
+    is_base = kind in ("BASE_URL", "API_BASE") and not clues.is_local(text)
+    return bool(clues.host(text)) or (is_base and _is_for_models(clues, key, known))
 
 
 def _of_list(
@@ -88,7 +76,7 @@ def _of_list(
     """A variable that names several: only ids and hosts of the catalog count, for the words could be anything."""
     service = providers.VARIABLES.get(key.upper().removesuffix("_MODELS"))
     is_menu = service is not None and service not in providers.SELF_HOSTED  # what a client offers of an API's models
-    if is_menu or naming.permits(key) or re.search(r"supported|available|known|options|price|cost", naming.snake(key)):
+    if is_menu or naming.permits(key) or naming.is_possible((key, 0)):
         state = "capability"
     whole, state, _ = follow(text, known, state)
     for found in re.finditer(r"[^\s,;|\"'()\[\]\\]+", whole):
@@ -116,16 +104,17 @@ def _region(provider: str | None, known: Mapping[str, str]) -> str | None:
     )
 
 
-def _base_url(key: str, known: Mapping[str, str]) -> str | None:
+def _base_url(clues: Clues, key: str, known: Mapping[str, str]) -> str | None:
     """The base URL that variables of the same service set: a client's model goes there, not to the service it is named for."""
     prefix = re.split(r"_(?:DEFAULT_|SMALL_FAST_|CHAT_|EMBEDDING_)?(?:[A-Z]+_)?MODEL", key)[0]
     for ending in ("BASE_URL", "API_BASE", "API_BASE_URL", "API_URL", "ENDPOINT"):
         if (found := known.get(f"{prefix}_{ending}")) is not None:
-            return follow(found, known)[0]
+            url = follow(found, known)[0]
+            return url if clues.is_url(url) else None
     return None
 
 
-def _only_base_url(key: str, known: Mapping[str, str]) -> str | None:
+def _only_base_url(clues: Clues, key: str, known: Mapping[str, str]) -> str | None:
     """The one base URL that is set beside a chat model whose variable names no service."""
     if not re.match(r"(?:LLM|CHAT|AI|MAIN|DEFAULT|AGENT|SMALL|FAST)?_?MODEL(?:_NAME|_ID)?$", key):
         return None
@@ -134,7 +123,7 @@ def _only_base_url(key: str, known: Mapping[str, str]) -> str | None:
         for name, text in known.items()
         if re.search(r"_(?:BASE_URL|API_BASE(?:_URL)?)$", name) and "://" in text
     }
-    return urls.pop() if len(urls) == 1 else None
+    return next((url for url in urls if clues.is_url(url)), None) if len(urls) == 1 else None
 
 
 def own_service(clues: Clues, provider: str | None, model: str) -> str | None:

@@ -21,7 +21,6 @@ _PASSES_ON = frozenset(
 )
 """Programs that hand settings to others."""
 _SETTING = re.compile(r"(?:--?[a-z][\w-]*[= ])?([A-Za-z_][\w.\[\]/-]*)=(.+)", re.S)
-_NIM = re.compile(r"nvcr\.io/nim/[\w.-]+/[\w.-]+(?:[:@]\S+)?")
 
 
 def settings_in(words: Sequence[Word]) -> Iterator[tuple[str, str, int, int]]:
@@ -57,7 +56,7 @@ def uses_in(file: SourceFile, clues: Clues, words: Sequence[Word], known: Mappin
         elif (naming.names_a_model(key) or key == "pretrained") and (clues.knows(resolved) or clues.is_hub_id(resolved)):
             yield clues.use(file, line, value, column=column, model=resolved, state=state, reason=f"{name} names the model")
     for text, line, column in words[1:] if words and words[0][0] in _PASSES_ON else ():
-        if _NIM.fullmatch(text):
+        if programs.IMAGE_OF_MODEL.match(text):
             yield clues.use(
                 file, line, text, column=column, model=text, channel="self-hosted", reason="an image that holds a model"
             )

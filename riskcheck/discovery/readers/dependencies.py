@@ -14,16 +14,9 @@ from riskcheck.discovery.readers import shell
 from riskcheck.discovery.values import Value
 
 _REQUIREMENT = re.compile(r"^\s*(?P<name>[A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*(?:[=<>!~;@ ,]|$)")
-_SECTIONS = (
-    "dependencies",
-    "devdependencies",
-    "peerdependencies",
-    "optionaldependencies",
-    "optional-dependencies",
-    "dependency-groups",
-    "requires",
-    "dev-dependencies",
-    "build-dependencies",
+_SECTIONS = tuple(
+    """dependencies devdependencies peerdependencies optionaldependencies optional-dependencies dependency-groups requires
+    dev-dependencies build-dependencies""".split()
 )
 _OTHERS = re.compile(
     r"""<artifactId>([\w.-]+)</artifactId>|PackageReference\s+Include="([\w.]+)"|^\s*gem\s+["']([\w-]+)["']|^\s*(?:require\s+)?([\w.-]+\.[\w.-]+/[\w./-]+)\s+v\d""",

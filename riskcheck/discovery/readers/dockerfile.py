@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from riskcheck.discovery import variables
+from riskcheck.discovery import programs, variables
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile
 from riskcheck.discovery.readers import command_lines, embedded, shell
@@ -30,8 +30,8 @@ def read(file: SourceFile, clues: Clues) -> Iterator[Detection]:
         name, rest = found["name"].upper(), found["rest"]
         if name == "FROM":
             is_server = command_lines.is_server_image(rest.split()[0])
-            if re.match(r"nvcr\.io/nim/", rest):
-                image = rest.split()[0]
+            image = rest.split()[0]
+            if programs.IMAGE_OF_MODEL.match(image):
                 yield clues.use(file, line, image, model=image, channel="self-hosted", reason="an image that holds a model")
         elif name in ("ENV", "ARG"):
             for one in _variables(file, clues, line, rest, known, is_default=name == "ARG"):

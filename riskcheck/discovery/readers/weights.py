@@ -19,13 +19,9 @@ HEAD_BYTES = 1 << 16
 _CONFIGS = ("config.json", "adapter_config.json", "tokenizer_config.json", "model_index.json", "generation_config.json")
 _KEYS = ("_name_or_path", "base_model_name_or_path", "name_or_path", "base_model")
 _SIZES = {0: 1, 1: 1, 2: 2, 3: 2, 4: 4, 5: 4, 6: 4, 7: 1, 10: 8, 11: 8, 12: 8}
-_NAMES = (
-    "general.source.huggingface.repository",
-    "general.base_model.0.repo_url",
-    "general.source.repo_url",
-    "general.base_model.0.name",
-    "general.name",
-    "general.basename",
+_NAMES = tuple(
+    """general.source.huggingface.repository general.base_model.0.repo_url general.source.repo_url general.base_model.0.name
+    general.name general.basename""".split()
 )
 
 

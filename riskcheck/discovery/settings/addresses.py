@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from riskcheck.discovery import key_words, naming
 from riskcheck.discovery.detection import Detection, State
+from riskcheck.discovery.readers import payloads
 from riskcheck.discovery.settings import arns, beside, by_name
 from riskcheck.discovery.settings.reading import Reading
 from riskcheck.discovery.values import Value
 
 _PLACEHOLDER_KEYS = frozenset(
-    (
-        "name",
-        "id",
-        "title",
-        "description",
-        "label",
-        "labels",
-        "key",
-        "comment",
-        "summary",
-        "displayname",
-        "placeholder",
-        "hint",
-        "help",
-    )
+    "name id title description label labels key comment summary displayname placeholder hint help".split()
 )
 
 
@@ -38,7 +24,7 @@ def uses_of_address(it: Reading, value: Value, key: str, text: str, state: State
     if any(naming.permits(part) for part in value.path if isinstance(part, str)) and state in ("active", "default"):
         state = "capability"
     is_host = key in ("host", "hostname", "apihost") and "." in text and "/" not in text and it.clues.host(text) is not None
-    if is_host or ((key in key_words.URL_KEYS or key_words.ends_as_url(key)) and it.clues.is_url(text)):
+    if is_host or (key_words.names_a_url(key) and it.clues.is_url(text)):
         yield from _of_url(it, value, text, state)
     elif '"model"' in text and text.lstrip("= ").startswith("{"):
         yield from _of_payload(it, value, text, state)
@@ -77,7 +63,7 @@ def _of_url(it: Reading, value: Value, text: str, state: State) -> Iterator[Dete
 def _of_payload(it: Reading, value: Value, text: str, state: State) -> Iterator[Detection]:
     """A model in the JSON body of a request that a workflow describes, with the URL beside it."""
     host, _ = beside.host_beside(it, value)
-    for found in re.finditer(r"""["']model["']\s*:\s*["']([^"']+)["']""", text):
+    for found in payloads.JSON_MODEL.finditer(text):
         if it.clues.could_be_model(found[1]) and (host or it.clues.knows(found[1])):
             yield it.clues.use(
                 it.file, value.line, value.text, column=value.column, model=found[1], url=host, state=state,

@@ -50,7 +50,7 @@ def host_beside(it: Reading, value: Value) -> tuple[str | None, Value | None]:
     for parent in _around(it, value):
         for place in (parent, *((*parent, inner) for inner in _INNER)):
             for key, one in it.by_parent.get(place, {}).items():
-                if (key in key_words.URL_KEYS or key_words.ends_as_url(key)) and _is_for(it, key, value):
+                if key_words.names_a_url(key) and _is_for(it, key, value):
                     text, _, missing = following.followed(it, one)
                     if missing is None and it.clues.is_url(text) and it.clues.host_name(text) not in providers.HUBS:
                         is_same = place == value.path[:-1] or (place == parent and isinstance(value.path[-1], int))
@@ -66,9 +66,7 @@ def _host_of_named(it: Reading, value: Value) -> str | None:
         described = path[-2:-1] and isinstance(path[-2], str) and key_words.plain(path[-2]) in _PROVIDER_TABLES
         for place in (path, *((*path, inner) for inner in _INNER)) if described else ():
             for key, one in it.by_parent.get(place, {}).items():
-                if (key in key_words.URL_KEYS or key_words.ends_as_url(key)) and it.clues.is_url(
-                    text := following.followed(it, one)[0]
-                ):
+                if key_words.names_a_url(key) and it.clues.is_url(text := following.followed(it, one)[0]):
                     return text
     return None
 

@@ -13,23 +13,6 @@ from riskcheck.discovery.values import Path, Value
 
 Parents = Mapping[Path, Mapping[str, Value]]
 """The values of every mapping of a document, by their keys without case and punctuation."""
-_POSSIBLE = re.compile(
-    r"(?:^|_)(?:allow(?:ed|list)?|whitelist|supported|available|pricing|prices?|costs?|catalog(?:ue)?|known|enum|alias(?:es)?|"
-    r"exceptions?|exempt(?:ed|ions?)?|match(?:es)?)(?:$|_)"
-)
-_OFFERED = re.compile(r"(?:^|_)(?:options|choices)$")
-"""Lists to choose from; a mapping of that name holds settings."""
-
-
-def is_possible(path: Path) -> bool:
-    """Whether a path leads through a table or a list of what may be used."""
-    return any(
-        _POSSIBLE.search(key_words.spaced(part))
-        or naming.permits(part)
-        or (_OFFERED.search(key_words.spaced(part)) and isinstance(after, int))
-        for part, after in zip(path, (*path[1:], ""), strict=True)
-        if isinstance(part, str)
-    )
 
 
 def name_of_model(clues: Clues, by_parent: Parents, value: Value, text: str) -> str | None:
@@ -48,7 +31,7 @@ def name_of_model(clues: Clues, by_parent: Parents, value: Value, text: str) -> 
         return name
     if not naming.names_a_model(name) or name.lower() == "model":
         return None
-    is_hub = clues.is_hub_id(text) and bool(re.search(r"llm|hf_|chat|embed|rerank|ollama", naming.snake(name)))
+    is_hub = clues.is_hub_id(text) and bool(re.search(r"llm|hf_|chat|embed|rerank|ollama", key_words.spaced(name)))
     return name if clues.knows(text) or is_hub else None
 
 
@@ -61,7 +44,7 @@ def uses_of_arn(file: SourceFile, clues: Clues, by_parent: Parents, value: Value
         if effect is not None and effect.text.lower() == "deny":
             return
         state = "capability"
-    elif is_possible(value.path) or "policy" in names:
+    elif naming.is_possible(value.path) or "policy" in names:
         state = "capability"
     model, region = arns.model_in(text) or (text, None)
     written = text if "$" not in text else model

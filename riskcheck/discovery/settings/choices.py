@@ -5,9 +5,9 @@ A description that is not chosen makes a use possible, no more. Where nothing ch
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
+from riskcheck.discovery import key_words
 from riskcheck.discovery.values import Path, Value
 
 _TABLES = {
@@ -23,11 +23,6 @@ _WITHIN = frozenset("default active selected current primary".split())
 _OFF, _ON = ("false", "0", "no", "off"), ("true", "1", "yes", "on")
 
 
-def plain(key: str) -> str:
-    """A key without case and punctuation."""
-    return re.sub(r"[^a-z0-9]", "", key.lower())
-
-
 def unchosen(values: Sequence[Value], by_parent: Mapping[Path, Mapping[str, Value]]) -> frozenset[Path]:
     """The paths of what a document describes and does not choose."""
     found: set[Path] = set()
@@ -36,7 +31,7 @@ def unchosen(values: Sequence[Value], by_parent: Mapping[Path, Mapping[str, Valu
         tables = _tables(kind, by_parent)
         selecting: dict[Path, list[Value]] = {}
         for one in values if tables else ():
-            if plain(one.key) in selectors:
+            if key_words.plain(one.key) in selectors:
                 selecting.setdefault(_place(one.path), []).append(one)
         for table, entries in tables.items():
             said = [one for place in (table[:-1], *kept) for one in selecting.get(place, ())]
@@ -48,7 +43,7 @@ def unchosen(values: Sequence[Value], by_parent: Mapping[Path, Mapping[str, Valu
             by_hand = kind == "profiles" and any(
                 "modelprovider" in by_parent.get(one, {}) for one in entries
             )  # on a command line
-            if picked or by_hand or any(plain(one.key).startswith(("default", "active", "current")) for one in said):
+            if picked or by_hand or any(key_words.plain(one.key).startswith(("default", "active", "current")) for one in said):
                 found |= entries - picked
             kept |= picked if kind == "profiles" else set()
     return frozenset(found)
@@ -63,7 +58,7 @@ def _tables(kind: str, by_parent: Mapping[Path, Mapping[str, Value]]) -> dict[Pa
     tables: dict[Path, set[Path]] = {}
     for path in by_parent:
         for depth, part in enumerate(path[:-1][:3]):
-            if isinstance(part, str) and plain(part) == kind:
+            if isinstance(part, str) and key_words.plain(part) == kind:
                 tables.setdefault(path[: depth + 1], set()).add(path[: depth + 2])
     return tables
 

@@ -13,31 +13,10 @@ from riskcheck.discovery.settings.reading import Reading
 from riskcheck.discovery.values import Path, Value
 
 COMMANDS = frozenset(
-    (
-        "command",
-        "args",
-        "entrypoint",
-        "cmd",
-        "run",
-        "shell",
-        "script",
-        "execstart",
-        "before_script",
-        "after_script",
-        "user_data",
-        "extraargs",
-        "extra_args",
-        "additionalargs",
-        "engineargs",
-        "vllmargs",
-        "startup_script",
-        "argv",
-        "runcmd",
-        "bootcmd",
-        "userdata",
-    )
+    """command args entrypoint cmd run shell script execstart before_script after_script user_data extraargs extra_args
+    additionalargs engineargs vllmargs startup_script argv runcmd bootcmd userdata""".split()
 )
-_SCRIPTS = frozenset(("script", "before_script", "after_script", "run", "runcmd", "commands", "preexec"))
+_SCRIPTS = frozenset("script before_script after_script run runcmd commands preexec".split())
 """Lists of command lines, where the others are lists of words."""
 
 

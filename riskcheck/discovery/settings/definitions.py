@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from riskcheck.discovery import naming, variables
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile, State
-from riskcheck.discovery.settings import by_name
 from riskcheck.discovery.values import Path, Value
 
 
@@ -109,7 +108,7 @@ def uses_of_defaults(
         in_list = isinstance(value.path[-1], int)
         if (
             text in told
-            or by_name.is_possible((one.name, *value.path))
+            or naming.is_possible((one.name, *value.path))
             or any(naming.refuses(str(part)) for part in (one.name, *value.path))
         ):
             continue

@@ -124,7 +124,7 @@ def _of_words(it: Reading, value: Value, key: str, text: str, state: State, miss
     siblings = it.by_parent.get(value.path[:-1], {})
     by_words = by_name.name_of_model(it.clues, it.by_parent, value, text) if missing is None else None
     if by_words and not model_keys.is_of_thing(value, siblings):
-        is_possible = by_name.is_possible(value.path) and state in ("active", "default")
+        is_possible = naming.is_possible(value.path) and state in ("active", "default")
         yield _named(it, value, text, "capability" if is_possible else state, by_words)
     elif not key_words.is_mention(value.path) and not _is_of_list_option(it, value):
         yield from addresses.uses_of_address(it, value, key, text, state)
@@ -138,7 +138,7 @@ def _is_of_list_option(it: Reading, value: Value) -> bool:
     if option is None or not option.text.startswith("--"):
         return False
     name = option.text.lstrip("-")
-    return key_words.is_mention((name,)) or by_name.is_possible((name,)) or naming.refuses(name)
+    return key_words.is_mention((name,)) or naming.is_possible((name,)) or naming.refuses(name)
 
 
 def _local_weights(it: Reading, value: Value, name: str) -> Iterator[Detection]:

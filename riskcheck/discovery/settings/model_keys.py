@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from riskcheck.discovery import key_words, sdks
+from riskcheck.discovery import key_words, naming, sdks
 from riskcheck.discovery.detection import Confidence, Detection, State
-from riskcheck.discovery.settings import beside, by_name, shapes
+from riskcheck.discovery.settings import beside, shapes
 from riskcheck.discovery.settings.reading import Reading
 from riskcheck.discovery.values import Value
 
@@ -124,7 +124,7 @@ def uses_under_model_key(
     if key in key_words.PLAIN_MODEL_KEYS and is_of_thing(value, siblings) and not beside.speaks_of_models(it, value, siblings):
         return
     confidence: Confidence = "declared"
-    if by_name.is_possible(value.path) and state in ("active", "default"):
+    if naming.is_possible(value.path) and state in ("active", "default"):
         state = "capability"
     if host_value is not None:
         it.used_hosts.add((host_value.line, host_value.column))

@@ -37,24 +37,8 @@ class Reading(NamedTuple):
 
 
 ENVIRONMENTS = frozenset(
-    (
-        "env",
-        "environment",
-        "environments",
-        "variables",
-        "envvars",
-        "environmentvariables",
-        "env_vars",
-        "build_args",
-        "args",
-        "data",
-        "literals",
-        "stringdata",
-        "envs",
-        "set-env",
-        "secrets",
-        "appsettings",
-    )
+    """env environment environments variables envvars environmentvariables env_vars build_args args data literals stringdata
+    envs set-env secrets appsettings""".split()
 )
 
 

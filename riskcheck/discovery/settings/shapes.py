@@ -26,7 +26,6 @@ _SOURCE = re.compile(r"^(?:repo|source|checkpoint|weights)$")
 _OF_MODELS = re.compile(r"llm|model|embed|rerank|vllm", re.I)
 _COMPOSE = frozenset(("model", "contextsize", "runtimeflags"))
 """What Compose lets a model have."""
-_NIM = re.compile(r"^nvcr\.io/nim/[\w.-]+/(?!(?:multi-)?llm-nim\b)[\w.-]+")
 
 
 def is_label(path: tuple[str | int, ...]) -> bool:
@@ -46,7 +45,7 @@ def is_probe(path: tuple[str | int, ...]) -> bool:
 
 def holds_model(key: str, text: str) -> bool:
     """Whether a container image of NVIDIA's holds a model; the general one gets its model from elsewhere."""
-    return key in ("image", "repository", "modelpuller") and bool(_NIM.match(text))
+    return key in ("image", "repository", "modelpuller") and bool(programs.IMAGE_OF_MODEL.match(text))
 
 
 def is_for_models(values: Sequence[Value]) -> bool:
