@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from riskcheck.discovery import naming, programs
 from riskcheck.discovery.clues import Clues
@@ -35,72 +36,78 @@ def uses_of_words(
 ) -> Iterator[Detection]:
     """The uses in one command line. is_server: its program is the entry point of a serving image, and does not stand there."""
     known = variables or {}
-    if len(words) >= 3 and words[0][0] in _SHELLS and words[1][0].startswith("-") and "c" in words[1][0]:
-        from riskcheck.discovery.readers.shell import uses_of_script  # which asks here for every command
-
-        script, line, column = words[2]
-        yield from uses_of_script(file, clues, script, line, column, known)
-        return
-    if len(words) >= 3 and re.match(r"(?:\S*/)?python[\d.]*$", words[0][0]) and "-c" in (found := [one[0] for one in words]):
-        script, line, _ = words[min(found.index("-c") + 1, len(words) - 1)]
-        yield from embedded.uses_of_python(file, clues, script.replace('\\"', '"'), line)
+    if (program := _program_in(file, clues, words, known)) is not None:
+        yield from program
         return
     rest = list(words)
     while rest and (rest[0][0] in _WRAPPERS or re.match(r"^\w+=", rest[0][0])):
         rest.pop(0)
-    texts = [word[0] for word in rest]
-    image = next((index for index, text in enumerate(texts) if is_server_image(text)), None)
-    if image is not None and texts[:1] != ["FROM"]:
+    image = next((index for index, word in enumerate(rest) if is_server_image(word[0])), None)
+    if image is not None and rest[0][0] != "FROM":
         rest, is_server = rest[image + 1 :], True
-        texts = [word[0] for word in rest]
-    command, before = _command_in(texts, can_run_others=words[0][0].rpartition("/")[2] in _RUNS_OTHERS if words else False)
     yield from command_settings.uses_in(file, clues, words if image is None else words[: len(words) - len(rest)], known)
-    rest, texts = rest[before:], texts[before:]
-    host = next((value for option, (value, *_) in options.placed(rest) if option in _URL_OPTIONS and clues.is_url(value)), None)
+    runs_others = bool(words) and words[0][0].rpartition("/")[2] in _RUNS_OTHERS
+    command, before = _command_in([word[0] for word in rest], can_run_others=runs_others)
+    rest = rest[before:]
     if command is None and not is_server:
-        yield from _of_other_command(file, clues, rest, known, host)
-        return
-    if any(one in ("dataset", "space") for option, (one, *_) in options.placed(rest) if option == "--repo-type"):
-        return
+        yield from _of_other_command(file, clues, rest, known)
+    elif not any(name == "--repo-type" and one[0] in ("dataset", "space") for name, one in options.placed(rest)):
+        yield from _of_command(file, clues, rest, command, known)
+
+
+def _program_in(file: SourceFile, clues: Clues, words: Sequence[Word], known: Mapping[str, str]) -> Iterator[Detection] | None:
+    """The uses in the program that a command is given as a word: `sh -c`, `python -c`; None for other commands."""
+    texts = [word[0] for word in words]
+    if len(words) < 3:
+        return None
+    if texts[0] in _SHELLS and texts[1].startswith("-") and "c" in texts[1]:
+        from riskcheck.discovery.readers.shell import uses_of_script  # which asks here for every command
+
+        script, line, column = words[2]
+        return uses_of_script(file, clues, script, line, column, known)
+    if re.match(r"(?:\S*/)?python[\d.]*$", texts[0]) and "-c" in texts:
+        script, line, _ = words[min(texts.index("-c") + 1, len(words) - 1)]
+        return embedded.uses_of_python(file, clues, script.replace('\\"', '"'), line)
+    return None
+
+
+def _of_command(
+    file: SourceFile, clues: Clues, words: Sequence[Word], command: str | None, known: Mapping[str, str]
+) -> Iterator[Detection]:
+    """What a command that serves, fetches or asks a model says; without a name it is the entry point of a serving image."""
+    host = _host_in(clues, words)
     is_client = command in programs.CLIENTS
-    channel = None if host or is_client else "self-hosted"
-    region = next((value for option, (value, *_) in options.placed(rest) if option == "--region" and "$" not in value), None)
+    region = next((one[0] for name, one in options.placed(words) if name == "--region" and "$" not in one[0]), None)
+    say = partial(clues.use, file, channel=None if host or is_client else "self-hosted")
     where = _COMMANDS[command] if command else ("--model", "--model-id", "--model-path", "--hf-repo", "-hf")
-    skip = len(command.split(" ")) if command else 0
     told: set[tuple[int, int]] = set()
-    for text, line, column in _models(rest[skip:], where):
+    for text, line, column in _models(words[len(command.split(" ")) if command else 0 :], where):
         told.add((line, column))
         if was_told(text, known, file.beside):
             continue
         resolved, state, missing = follow(text, known)
         if missing:
-            yield clues.use(
-                file,
-                line,
-                text,
-                column=column,
-                channel=channel,
-                confidence="unresolved",
-                reason=f"{missing} is set outside this file",
-            )
+            yield say(line, text, column=column, confidence="unresolved", reason=f"{missing} is set outside this file")
         elif clues.could_be_model(resolved):
-            yield clues.use(
-                file, line, text, column=column, model=resolved, url=host, channel=channel, region=region if is_client else None, state=state,
+            yield say(
+                line, text, column=column, model=resolved, url=host, region=region if is_client else None, state=state,
                 reason=f"{'asked' if is_client else 'served or fetched'} by {command or 'the image'}",
             )  # fmt: skip
-    for one in command_settings.uses_of_options(file, clues, rest, known, host, is_server=not is_client):
+    for one in command_settings.uses_of_options(file, clues, words, known, host, is_server=not is_client):
         if (one.line, one.column) not in told:
             yield one
 
 
-def _of_other_command(
-    file: SourceFile, clues: Clues, words: Sequence[Word], known: Mapping[str, str], host: str | None
-) -> Iterator[Detection]:
+def _host_in(clues: Clues, words: Sequence[Word]) -> str | None:
+    return next((one[0] for name, one in options.placed(words) if name in _URL_OPTIONS and clues.is_url(one[0])), None)
+
+
+def _of_other_command(file: SourceFile, clues: Clues, words: Sequence[Word], known: Mapping[str, str]) -> Iterator[Detection]:
     """What a command that is not known says: hosts it calls, options that name models, commands that it hands on."""
     yield from _hosts(file, clues, words, known)
     if not words or command_settings.is_speech(words[0][0]):
         return
-    yield from command_settings.uses_of_options(file, clues, words, known, host)
+    yield from command_settings.uses_of_options(file, clues, words, known, _host_in(clues, words))
     from riskcheck.discovery.readers.shell import uses_of_script  # which asks here for every command
 
     for text, line, column in words[1:]:
