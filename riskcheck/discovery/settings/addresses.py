@@ -29,10 +29,7 @@ def uses_of_address(it: Reading, value: Value, key: str, text: str, state: State
     elif '"model"' in text and text.lstrip("= ").startswith("{"):
         yield from _of_payload(it, value, text, state)
     elif it.clues.is_url(text) and it.clues.host(text) and key not in _PLACEHOLDER_KEYS:
-        yield it.clues.use(
-            it.file, value.line, value.text, column=value.column, url=text, state=state, confidence="inferred",
-            reason="a URL of a known service",
-        )  # fmt: skip
+        yield it.use(value, "a URL of a known service", url=text, state=state, confidence="inferred")
     elif arns.model_in(text) is not None:
         yield from by_name.uses_of_arn(it.file, it.clues, it.by_parent, value, text, state)
 
@@ -40,24 +37,19 @@ def uses_of_address(it: Reading, value: Value, key: str, text: str, state: State
 def _of_url(it: Reading, value: Value, text: str, state: State) -> Iterator[Detection]:
     siblings = it.by_parent.get(value.path[:-1], {})
     if it.clues.host(text):
-        yield it.clues.use(
-            it.file,
-            value.line,
-            value.text,
-            column=value.column,
-            url=text,
-            state=state,
-            reason=f"the key {value.key} names the host",
-        )
+        yield it.use(value, f"the key {value.key} names the host", url=text, state=state)
     elif (
         key_words.plain(value.key) not in ("url", "uri", "host", "endpoint")
         and not it.clues.is_local(text)
         and (it.is_llm or beside.speaks_of_models(it, value, siblings))
     ):
-        yield it.clues.use(
-            it.file, value.line, value.text, column=value.column, url=text, state=state, confidence="inferred",
-            reason=f"the key {value.key} of a language model's settings names the host",
-        )  # fmt: skip
+        yield it.use(
+            value,
+            f"the key {value.key} of a language model's settings names the host",
+            url=text,
+            state=state,
+            confidence="inferred",
+        )
 
 
 def _of_payload(it: Reading, value: Value, text: str, state: State) -> Iterator[Detection]:
@@ -65,7 +57,4 @@ def _of_payload(it: Reading, value: Value, text: str, state: State) -> Iterator[
     host, _ = beside.host_beside(it, value)
     for found in payloads.JSON_MODEL.finditer(text):
         if it.clues.could_be_model(found[1]) and (host or it.clues.knows(found[1])):
-            yield it.clues.use(
-                it.file, value.line, value.text, column=value.column, model=found[1], url=host, state=state,
-                reason="in the body of a request",
-            )  # fmt: skip
+            yield it.use(value, "in the body of a request", model=found[1], url=host, state=state)

@@ -80,43 +80,39 @@ def _of_value(it: Reading, value: Value) -> list[Detection]:
 def _of_key(it: Reading, value: Value, text: str, state: State, missing: str | None) -> list[Detection]:
     """What a value says under a key of settings. text: its own with references filled in. missing: the first that is not known."""
     key = model_keys.key_of(it, value)
-    if (
-        state == "active" and value.path[-1:] == ("default",) and key in key_words.MODEL_KEYS
-    ):  # an option that a module of Nix declares
+    names_model = key in key_words.MODEL_KEYS
+    if state == "active" and value.path[-1:] == ("default",) and names_model:  # an option that a module of Nix declares
         state = "default"
-    if (
-        key.endswith("args")
-        and value.key.lower() not in commands.COMMANDS
-        and value.is_literal
-        and isinstance(value.path[-1], str)
-    ):
+    if key.endswith("args") and value.is_literal and value.path[-1] == value.key and value.key.lower() not in commands.COMMANDS:
         return list(by_name.uses_of_options(it.file, it.clues, value, state))
     if re.match(r"(?:hf|ollama|modelscope)://\S+$", text) or shapes.holds_model(key, text) or key == "preset":
         channel = None if key == "preset" and not it.clues.knows(text) else "self-hosted"
-        return [_named(it, value, text, state, value.key, channel)] if it.clues.could_be_model(text) else []
+        return (
+            [it.use(value, f"{value.key} names the model", model=text, channel=channel, state=state)]
+            if it.clues.could_be_model(text)
+            else []
+        )
     if "$" in text and arns.model_in(text) is not None:
         return list(by_name.uses_of_arn(it.file, it.clues, it.by_parent, value, text, state))
     if key_words.plain(value.key) not in key_words.MODEL_KEYS and (role := model_keys.role_of(it, value, text)):
         state = "default" if role == "default" and state == "active" else state
         return list(model_keys.uses_under_model_key(it, value, "foundationmodel", text, state, missing))
-    if key in key_words.MODEL_KEYS and (held := it.clues.in_store(text)):
+    if names_model and (held := it.clues.in_store(text)):
         return [
-            it.clues.use(
-                it.file, value.line, value.text, column=value.column, model=held, channel="self-hosted", state=state, confidence="inferred",
-                reason=f"the key {value.key} names a place in a store that is named for the model",
+            it.use(
+                value,
+                f"the key {value.key} names a place in a store that is named for the model",
+                model=held,
+                channel="self-hosted",
+                state=state,
+                confidence="inferred",
             )
-        ]  # fmt: skip
-    if key in key_words.MODEL_KEYS and (found := list(model_keys.uses_under_model_key(it, value, key, text, state, missing))):
+        ]
+    if names_model and (found := list(model_keys.uses_under_model_key(it, value, key, text, state, missing))):
         return found
-    if key not in key_words.MODEL_KEYS or key == key_words.ANY_MODEL:
+    if not names_model or key == key_words.ANY_MODEL:
         return list(_of_words(it, value, key, text, state, missing))
     return []
-
-
-def _named(it: Reading, value: Value, model: str, state: State, name: str, channel: str | None = None) -> Detection:
-    return it.clues.use(
-        it.file, value.line, value.text, column=value.column, model=model, channel=channel, state=state, reason=f"{name} names the model",
-    )  # fmt: skip
 
 
 def _of_words(it: Reading, value: Value, key: str, text: str, state: State, missing: str | None) -> Iterator[Detection]:
@@ -125,7 +121,7 @@ def _of_words(it: Reading, value: Value, key: str, text: str, state: State, miss
     by_words = by_name.name_of_model(it.clues, it.by_parent, value, text) if missing is None else None
     if by_words and not model_keys.is_of_thing(value, siblings):
         is_possible = naming.is_possible(value.path) and state in ("active", "default")
-        yield _named(it, value, text, "capability" if is_possible else state, by_words)
+        yield it.use(value, f"{by_words} names the model", model=text, state="capability" if is_possible else state)
     elif not key_words.is_mention(value.path) and not _is_of_list_option(it, value):
         yield from addresses.uses_of_address(it, value, key, text, state)
 
@@ -149,8 +145,11 @@ def _local_weights(it: Reading, value: Value, name: str) -> Iterator[Detection]:
     ):
         return
     known = it.clues.knows(name)
-    yield it.clues.use(
-        it.file, value.line, value.text, column=value.column, model=name if known else None, channel="self-hosted",
-        confidence="inferred" if known else "unresolved", state=states.state_of(it, value, "active"),
-        reason="the name of a local file of weights; `riskcheck identify` reads what they say of themselves",
-    )  # fmt: skip
+    yield it.use(
+        value,
+        "the name of a local file of weights; `riskcheck identify` reads what they say of themselves",
+        model=name if known else None,
+        channel="self-hosted",
+        confidence="inferred" if known else "unresolved",
+        state=states.state_of(it, value, "active"),
+    )

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 
 from riskcheck.discovery import key_words, naming, sdks
-from riskcheck.discovery.detection import Confidence, Detection, State
+from riskcheck.discovery.detection import Detection, State
 from riskcheck.discovery.settings import beside, shapes
 from riskcheck.discovery.settings.reading import Reading
 from riskcheck.discovery.values import Value
 
 _LISTS_OF_MODELS = frozenset("model models llms languagemodels chatmodels embeddingmodels llmmodels".split())
+_SCHEME_OR_VERSION = re.compile(r"^(?:hf|ollama|oci|modelscope|azureml)://(?:registries/[\w-]+/models/)?|(?<=\w)/versions/\d+$")
+_HUBS = ("hf:", "ollama:", "azureml:", "https://huggingface.co")
 _SOURCES = frozenset("uri url source path repo file image storageuri modelid baseurl litellmparams".split())
 """Keys that say where a model comes from; a name beside one is an alias."""
 
@@ -93,46 +95,40 @@ def uses_under_model_key(
     if missing is not None:
         is_told = re.match(r"(?:each|matrix)\.|(?:data\.)?[a-z]+_\w+\.", missing)  # of a loop or a resource, where it stands
         if not is_told and (key not in key_words.PLAIN_MODEL_KEYS or beside.speaks_of_models(it, value, siblings)):
-            yield it.clues.use(
-                it.file, value.line, value.text, column=value.column, url=host, state=state, confidence="unresolved",
-                reason=f"{missing} is set outside this file",
-            )  # fmt: skip
+            yield it.use(value, f"{missing} is set outside this file", url=host, state=state, confidence="unresolved")
         return
     if joined := key_words.PROVIDER_AND_MODEL.fullmatch(text):
         text = joined["model"]
-    bare = re.sub(r"^(?:hf|ollama|oci|modelscope|azureml)://(?:registries/[\w-]+/models/)?|(?<=\w)/versions/\d+$", "", text)
-    if not it.clues.could_be_model(bare) or (
-        it.clues.is_url(text)
-        and not it.clues.host(text)
-        and not text.startswith(("hf:", "ollama:", "azureml:", "https://huggingface.co"))
-    ):
+    if not _is_model(it, value, key, text, siblings):
         return
-    is_known = it.clues.knows(bare)
-    if (
-        key in key_words.PLAIN_MODEL_KEYS
-        and not is_known
-        and not (it.clues.is_hub_id(bare) and beside.speaks_of_models(it, value, siblings))
-        and not beside.speaks_of_models(it, value, siblings)
-    ):
-        return
-    if key in ("models", "llm") and not is_known and not it.is_llm:
-        return
-    if sdks.is_class(text) or (
-        not is_known and (text in it.sections or (key == key_words.ANY_MODEL and not it.clues.is_hub_id(bare)))
-    ):
-        return  # a class, a section that describes the model, or nothing that has an id's shape
-    if key in key_words.PLAIN_MODEL_KEYS and is_of_thing(value, siblings) and not beside.speaks_of_models(it, value, siblings):
-        return
-    confidence: Confidence = "declared"
     if naming.is_possible(value.path) and state in ("active", "default"):
         state = "capability"
+    reason = f"the key {value.key} names the model"
     if host_value is not None:
         it.used_hosts.add((host_value.line, host_value.column))
-    yield it.clues.use(
-        it.file, value.line, value.text, column=value.column, model=text, url=host, provider=(beside.provider_of_resource(it.by_parent, value.path) or beside.provider_beside(it, value, siblings)) if host is None else None,
-        channel="self-hosted" if host is None and (beside.is_served_here(siblings) or shapes.is_own(value.path, siblings)) else None,
-        region=beside.region_beside(it, value) if host is None else None, state=state, confidence=confidence, reason=f"the key {value.key} names the model",
-    )  # fmt: skip
+    if host is not None:
+        yield it.use(value, reason, model=text, url=host, state=state)
+        return
+    provider = beside.provider_of_resource(it.by_parent, value.path) or beside.provider_beside(it, value, siblings)
+    channel = "self-hosted" if beside.is_served_here(siblings) or shapes.is_own(value.path, siblings) else None
+    region = beside.region_beside(it, value)
+    yield it.use(value, reason, model=text, provider=provider, channel=channel, region=region, state=state)
+
+
+def _is_model(it: Reading, value: Value, key: str, text: str, siblings: Mapping[str, Value]) -> bool:
+    """Whether what stands under a key of models is one of language, and not a class, a section's name or another thing's model."""
+    bare = _SCHEME_OR_VERSION.sub("", text)
+    is_elsewhere = it.clues.is_url(text) and not it.clues.host(text) and not text.startswith(_HUBS)
+    if not it.clues.could_be_model(bare) or is_elsewhere or sdks.is_class(text):
+        return False
+    is_known = it.clues.knows(bare)
+    if not is_known:
+        is_shapeless = key == key_words.ANY_MODEL and not it.clues.is_hub_id(bare)
+        if is_shapeless or text in it.sections or (key in ("models", "llm") and not it.is_llm):
+            return False
+    if key in key_words.PLAIN_MODEL_KEYS and (not is_known or is_of_thing(value, siblings)):
+        return beside.speaks_of_models(it, value, siblings)
+    return True
 
 
 def _is_alias(it: Reading, value: Value, key: str, siblings: Mapping[str, Value]) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from riskcheck.discovery import key_words
 from riskcheck.discovery.clues import Clues
-from riskcheck.discovery.detection import SourceFile
+from riskcheck.discovery.detection import Confidence, Detection, SourceFile, State
 from riskcheck.discovery.settings import choices, cloudformation, definitions, shapes
 from riskcheck.discovery.values import Path, Settings, Value
 
@@ -34,6 +34,16 @@ class Reading(NamedTuple):
     servers: frozenset[Path]
     environments: dict[Path, Mapping[str, str]]
     used_hosts: set[tuple[int, int]]
+
+    def use(
+        self, value: Value, reason: str, *, model: str | None = None, url: str | None = None, provider: str | None = None,
+        channel: str | None = None, region: str | None = None, state: State = "active", confidence: Confidence = "declared",
+    ) -> Detection:  # fmt: skip
+        """A detection at a value's place."""
+        return self.clues.use(
+            self.file, value.line, value.text, column=value.column, model=model, url=url, provider=provider, channel=channel,
+            region=region, state=state, confidence=confidence, reason=reason,
+        )  # fmt: skip
 
 
 ENVIRONMENTS = frozenset(
