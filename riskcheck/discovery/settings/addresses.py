@@ -19,7 +19,7 @@ _PLACEHOLDER_KEYS = frozenset(
 def uses_of_address(it: Reading, value: Value, key: str, text: str, state: State) -> Iterator[Detection]:
     """URLs, host names, bodies of requests and ARNs, where no key says that a model is named."""
     if it.clues.is_url(text) and (hub_id := it.clues.hub_id(text)):
-        yield from by_name.uses_of_hub_url(it.file, it.clues, value, hub_id, state)
+        yield from by_name.uses_of_hub_url(it, value, hub_id, state)
         return
     if any(naming.permits(part) for part in value.path if isinstance(part, str)) and state in ("active", "default"):
         state = "capability"
@@ -31,7 +31,7 @@ def uses_of_address(it: Reading, value: Value, key: str, text: str, state: State
     elif it.clues.is_url(text) and it.clues.host(text) and key not in _PLACEHOLDER_KEYS:
         yield it.use(value, "a URL of a known service", url=text, state=state, confidence="inferred")
     elif arns.model_in(text) is not None:
-        yield from by_name.uses_of_arn(it.file, it.clues, it.by_parent, value, text, state)
+        yield from by_name.uses_of_arn(it, value, text, state)
 
 
 def _of_url(it: Reading, value: Value, text: str, state: State) -> Iterator[Detection]:

@@ -143,9 +143,9 @@ def _region_of_provider(it: Reading, value: Value) -> str | None:
     return text if missing is None and "$" not in text else None
 
 
-def provider_of_resource(by_parent: Mapping[Path, Mapping[str, Value]], path: Path) -> str | None:
+def provider_of_resource(it: Reading, path: Path) -> str | None:
     """The service that a resource of Terraform, CloudFormation or Azure is one of, by its type."""
     kinds = [str(part) for part in path[:2]] + [
-        one.text for depth in range(len(path)) for key in ("type",) if (one := by_parent.get(path[:depth], {}).get(key))
+        one.text for depth in range(len(path)) for key in ("type",) if (one := it.by_parent.get(path[:depth], {}).get(key))
     ]
     return next((provider for kind in kinds for start, provider in providers.RESOURCES if kind.startswith(start)), None)

@@ -3,44 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from riskcheck.discovery import key_words, naming
-from riskcheck.discovery.clues import Clues
-from riskcheck.discovery.detection import Detection, SourceFile, State
+from riskcheck.discovery.detection import Detection, State
 from riskcheck.discovery.settings import arns
-from riskcheck.discovery.values import Path, Value
-
-Parents = Mapping[Path, Mapping[str, Value]]
-"""The values of every mapping of a document, by their keys without case and punctuation."""
+from riskcheck.discovery.settings.reading import Reading
+from riskcheck.discovery.values import Value
 
 
-def name_of_model(clues: Clues, by_parent: Parents, value: Value, text: str) -> str | None:
+def name_of_model(it: Reading, value: Value, text: str) -> str | None:
     """The name that says, by its words, that a value is a model: `agent_model_id`, a list `ollama_models`, a pair's name."""
-    if not clues.could_be_model(text):
+    if not it.clues.could_be_model(text):
         return None
     name, last = value.key, value.path[-1] if value.path else ""
-    if last in ("value", "Value") and (named := by_parent.get(value.path[:-1], {}).get("name")):
+    if last in ("value", "Value") and (named := it.by_parent.get(value.path[:-1], {}).get("name")):
         name = ".".join(re.split(r"[./\[\]]+", named.text)[-2:])
     elif isinstance(last, int):
         pulled = {"models", "ollama"} <= {str(part).lower() for part in value.path} and name in ("pull", "run", "preload", "load")
-        return name if (naming.names_models(name) or pulled) and clues.knows(text) else None
-    elif len(value.path) > 1 and naming.names_models(str(value.path[-2])) and clues.knows(text):
+        return name if (naming.names_models(name) or pulled) and it.clues.knows(text) else None
+    elif len(value.path) > 1 and naming.names_models(str(value.path[-2])) and it.clues.knows(text):
         return f"{value.path[-2]}.{name}"
-    elif naming.names_a_role(name) and re.search(r"[\d/:-]", text) and clues.knows(text):
+    elif naming.names_a_role(name) and re.search(r"[\d/:-]", text) and it.clues.knows(text):
         return name
     if not naming.names_a_model(name) or name.lower() == "model":
         return None
-    is_hub = clues.is_hub_id(text) and bool(re.search(r"llm|hf_|chat|embed|rerank|ollama", key_words.spaced(name)))
-    return name if clues.knows(text) or is_hub else None
+    is_hub = it.clues.is_hub_id(text) and bool(re.search(r"llm|hf_|chat|embed|rerank|ollama", key_words.spaced(name)))
+    return name if it.clues.knows(text) or is_hub else None
 
 
-def uses_of_arn(file: SourceFile, clues: Clues, by_parent: Parents, value: Value, text: str, state: State) -> Iterator[Detection]:
+def uses_of_arn(it: Reading, value: Value, text: str, state: State) -> Iterator[Detection]:
     """The ARN of a model: what a policy names may be called, which is not yet a call."""
     names = [part.lower() for part in value.path if isinstance(part, str)]
     if value.key.lower() in ("resource", "resources", "notresource", "notresources"):
         parent = value.path[: max(at for at, part in enumerate(value.path) if part == value.key)]
-        effect = by_parent.get(parent, {}).get("effect")
+        effect = it.by_parent.get(parent, {}).get("effect")
         if effect is not None and effect.text.lower() == "deny":
             return
         state = "capability"
@@ -48,33 +45,21 @@ def uses_of_arn(file: SourceFile, clues: Clues, by_parent: Parents, value: Value
         state = "capability"
     model, region = arns.model_in(text) or (text, None)
     written = text if "$" not in text else model
-    yield clues.use(
-        file, value.line, value.text, column=value.column, model=written, provider="aws-bedrock", region=region, state=state,
-        reason="the ARN of a model",
-    )  # fmt: skip
+    yield it.use(value, "the ARN of a model", model=written, provider="aws-bedrock", region=region, state=state)
 
 
-def uses_of_hub_url(file: SourceFile, clues: Clues, value: Value, hub_id: str, state: State) -> Iterator[Detection]:
+def uses_of_hub_url(it: Reading, value: Value, hub_id: str, state: State) -> Iterator[Detection]:
     """A file on a hub that a setting fetches; a homepage is none."""
     is_fetched = "/resolve/" in value.text or value.key.lower() in ("src", "model_url", "modelurl")
-    if is_fetched and clues.knows(hub_id):
-        yield clues.use(
-            file,
-            value.line,
-            value.text,
-            column=value.column,
-            model=hub_id,
-            channel="self-hosted",
-            state=state,
-            reason="fetched from a hub",
-        )
+    if is_fetched and it.clues.knows(hub_id):
+        yield it.use(value, "fetched from a hub", model=hub_id, channel="self-hosted", state=state)
 
 
-def uses_of_options(file: SourceFile, clues: Clues, value: Value, state: State) -> Iterator[Detection]:
+def uses_of_options(it: Reading, value: Value, state: State) -> Iterator[Detection]:
     """Models among the options that a setting such as `claude_args` hands to a program."""
     for found in re.finditer(r"(?:--model(?:[-_]id)?|-m)[ =\"',]+([\w./:@-]+)", value.text):
         line = value.line + value.text[: found.start(1)].count("\n")
-        if clues.knows(found[1]):
+        if it.clues.knows(found[1]):
             column = None if line > value.line or value.is_block else value.column + found.start(1)
             reason = f"an option in {value.key} names the model"
-            yield clues.use(file, line, found[1], column=column, model=found[1], state=state, reason=reason)
+            yield it.clues.use(it.file, line, found[1], column=column, model=found[1], state=state, reason=reason)

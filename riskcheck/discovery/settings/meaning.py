@@ -84,7 +84,7 @@ def _of_key(it: Reading, value: Value, text: str, state: State, missing: str | N
     if state == "active" and value.path[-1:] == ("default",) and names_model:  # an option that a module of Nix declares
         state = "default"
     if key.endswith("args") and value.is_literal and value.path[-1] == value.key and value.key.lower() not in commands.COMMANDS:
-        return list(by_name.uses_of_options(it.file, it.clues, value, state))
+        return list(by_name.uses_of_options(it, value, state))
     if re.match(r"(?:hf|ollama|modelscope)://\S+$", text) or shapes.holds_model(key, text) or key == "preset":
         channel = None if key == "preset" and not it.clues.knows(text) else "self-hosted"
         return (
@@ -93,7 +93,7 @@ def _of_key(it: Reading, value: Value, text: str, state: State, missing: str | N
             else []
         )
     if "$" in text and arns.model_in(text) is not None:
-        return list(by_name.uses_of_arn(it.file, it.clues, it.by_parent, value, text, state))
+        return list(by_name.uses_of_arn(it, value, text, state))
     if key_words.plain(value.key) not in key_words.MODEL_KEYS and (role := model_keys.role_of(it, value, text)):
         state = "default" if role == "default" and state == "active" else state
         return list(model_keys.uses_under_model_key(it, value, "foundationmodel", text, state, missing))
@@ -118,7 +118,7 @@ def _of_key(it: Reading, value: Value, text: str, state: State, missing: str | N
 def _of_words(it: Reading, value: Value, key: str, text: str, state: State, missing: str | None) -> Iterator[Detection]:
     """A model where only words say that one is named, or an address."""
     siblings = it.by_parent.get(value.path[:-1], {})
-    by_words = by_name.name_of_model(it.clues, it.by_parent, value, text) if missing is None else None
+    by_words = by_name.name_of_model(it, value, text) if missing is None else None
     if by_words and not model_keys.is_of_thing(value, siblings):
         is_possible = naming.is_possible(value.path) and state in ("active", "default")
         yield it.use(value, f"{by_words} names the model", model=text, state="capability" if is_possible else state)

@@ -109,7 +109,7 @@ def uses_under_model_key(
     if host is not None:
         yield it.use(value, reason, model=text, url=host, state=state)
         return
-    provider = beside.provider_of_resource(it.by_parent, value.path) or beside.provider_beside(it, value, siblings)
+    provider = beside.provider_of_resource(it, value.path) or beside.provider_beside(it, value, siblings)
     channel = "self-hosted" if beside.is_served_here(siblings) or shapes.is_own(value.path, siblings) else None
     region = beside.region_beside(it, value)
     yield it.use(value, reason, model=text, provider=provider, channel=channel, region=region, state=state)

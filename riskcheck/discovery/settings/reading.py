@@ -19,7 +19,8 @@ class Reading(NamedTuple):
     """A configuration being read. known: variables that can be following.followed. unchosen: what it describes and does not choose.
 
     sections: its mappings by their names, in a list by the `id` or `name` that an entry has. names: what it calls its things.
-    servers: containers that serve models. environments: filled as they are asked for. used_hosts: places of URLs that go with a model.
+    servers: containers that serve models. environments, switched: filled as they are asked for.
+    used_hosts: places of URLs that go with a model.
     """
 
     file: SourceFile
@@ -33,6 +34,7 @@ class Reading(NamedTuple):
     names: frozenset[str]
     servers: frozenset[Path]
     environments: dict[Path, Mapping[str, str]]
+    switched: dict[Path, bool]
     used_hosts: set[tuple[int, int]]
 
     def use(
@@ -63,7 +65,7 @@ def parts_of(file: SourceFile, clues: Clues, settings: Settings, known: Mapping[
         yield Reading(
             file, clues, values, ChainMap(variables_of(values, {}), shared), is_llm or shapes.is_for_models(values), by_parent,
             choices.unchosen(values, by_parent), _sections(by_parent),
-            frozenset(one["name"].text for one in by_parent.values() if "name" in one), shapes.servers(values), {}, set(),
+            frozenset(one["name"].text for one in by_parent.values() if "name" in one), shapes.servers(values), {}, {}, set(),
         )  # fmt: skip
 
 

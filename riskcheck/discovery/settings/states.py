@@ -19,18 +19,28 @@ def state_of(it: Reading, value: Value, state: State) -> State:
         return "sample"
     if any(value.path[:depth] in it.unchosen for depth in range(1, len(value.path) + 1)):
         return "capability"
-    for depth in range(len(value.path) - 1, -1, -1):
-        for parent in (value.path[:depth], (*value.path[:depth], "deploy")):
-            beside = it.by_parent.get(parent, {})
-            for key in beside.keys() & OFF.keys():
-                if beside[key] is not value and is_off(key, beside[key], it.known):
-                    return "disabled"
-        if never_runs(it.by_parent, value.path[:depth]):
-            return "disabled"
+    if _is_off_at(it, value.path[:-1], value):
+        return "disabled"
     service = value.path[:2]
     if service[:1] == ("services",) and ((*service, "profiles") in it.by_parent or "profiles" in it.by_parent.get(service, {})):
         return "disabled"
     return state
+
+
+def _is_off_at(it: Reading, place: Path, value: Value | None = None) -> bool:
+    """Whether a mapping, or one around it, is switched off. value: one in the mapping, which is no flag over itself."""
+    own = value is not None and value.path and key_words.plain(str(value.path[-1])) in OFF
+    if not own and place in it.switched:
+        return it.switched[place]
+    found = never_runs(it.by_parent, place) or any(
+        beside[key] is not value and is_off(key, beside[key], it.known)
+        for beside in (it.by_parent.get(place, {}), it.by_parent.get((*place, "deploy"), {}))
+        for key in beside.keys() & OFF.keys()
+    )
+    found = found or (bool(place) and _is_off_at(it, place[:-1]))
+    if not own:
+        it.switched[place] = found
+    return found
 
 
 _NONE = ("0", "[]", "{}", "toset([])", "false", "null")
