@@ -6,9 +6,12 @@ import os
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from riskcheck.discovery.detection import Stamp, Unreadable
+
+if TYPE_CHECKING:
+    from riskcheck.discovery.values import Value
 
 _MOST_FILES = 60
 """A folder with more Terraform files than this is no module that people write."""
@@ -66,13 +69,9 @@ def _module(folder: str, own: str) -> Beside:
 @lru_cache(maxsize=1024)
 def _definitions(path: str, stamp: Stamp | None) -> Mapping[str, str]:
     """Defaults, locals and the providers' regions of a Terraform file. stamp: of the file, so that a newer one is read."""
-    from riskcheck.discovery.formats import hcl_blocks
     from riskcheck.discovery.settings import definitions
 
-    try:
-        read = hcl_blocks.of_hcl(_text(path, stamp)).values
-    except Unreadable:
-        return {}
+    read = _terraform(path, stamp)
     found = {name: text for name, text in definitions.known_of(read).items() if name.startswith("provider ")}
     for one in read:
         names = [part for part in one.path if not (isinstance(part, str) and part.startswith("@"))]  # blocks are numbered so
@@ -85,13 +84,16 @@ def _definitions(path: str, stamp: Stamp | None) -> Mapping[str, str]:
 
 @lru_cache(maxsize=1024)
 def _chosen(path: str, stamp: Stamp | None) -> Mapping[str, str]:
+    return {f"var.{one.path[0]}": one.text for one in _terraform(path, stamp) if len(one.path) == 1 and one.is_literal}
+
+
+def _terraform(path: str, stamp: Stamp | None) -> tuple[Value, ...]:
     from riskcheck.discovery.formats import hcl_blocks
 
     try:
-        read = hcl_blocks.of_hcl(_text(path, stamp)).values
+        return hcl_blocks.of_hcl(_text(path, stamp)).values
     except Unreadable:
-        return {}
-    return {f"var.{one.path[0]}": one.text for one in read if len(one.path) == 1 and one.is_literal}
+        return ()
 
 
 @lru_cache(maxsize=1024)
