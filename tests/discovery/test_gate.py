@@ -136,7 +136,8 @@ def test_the_inventory_is_valid_and_read_again(tree: Path, riskcheck: Any, tmp_p
 
 
 def test_json_has_the_keys_of_the_contract(tree: Path, riskcheck: Any) -> None:
-    (one,) = json.loads(riskcheck("discover", "--format", "json").out)["detections"]
+    host, one = json.loads(riskcheck("discover", "--format", "json").out)["detections"]
+    assert (host["model"], host["host"]) == (None, one["host"]) and host["line"] < one["line"]
     assert {
         "file",
         "line",

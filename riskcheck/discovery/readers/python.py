@@ -85,10 +85,10 @@ def _call(it: Module, node: ast.Call) -> Iterator[Detection]:
         for one in _model(it, node, value, key, Client(provider, url, region, made.call), name):
             told = True
             yield one
+    if url is not None and made.url is not url:
+        _address(it, node, url, name)
     if told:
         _join(it, node, made.call)
-    elif url is not None and made.url is not url:
-        _address(it, node, url, name)
     elif url is None:
         yield from _requested(it, node, name)
     if (target := it.url_of(arguments) or _target(it, node)) is not None:
@@ -188,7 +188,7 @@ def _join(it: Module, node: ast.Call, client: ast.Call | None) -> None:
 
 
 def _address(it: Module, node: ast.Call, url: Found, name: str) -> None:
-    """Keep the host of a client: told at the end, unless a call through the client names a model."""
+    """Keep the host of a client: told at the end, where nothing else told it."""
     if it.clues.is_local(url.text) or not (it.clues.host(url.text) or name in sdks.CLASSES) or places.is_talk(it.names, url.node):
         return
     it.addresses[node] = url
@@ -219,16 +219,14 @@ def _implied(it: Module, node: ast.Call, provider: str) -> Found | None:
 
 
 def _left(it: Module, node: ast.Call) -> Iterator[Detection]:
-    """Clients that no call names a model through: their host, or the model that their library takes by default."""
-    place = (node.lineno, node.col_offset)
-    if place in it.joined:
-        return
+    """The hosts of clients; of one that no call names a model through, the model that its library takes by default."""
     name = last_name(node.func)
     if (url := it.addresses.get(node)) is not None:
         if (url.node.lineno, url.node.col_offset) not in it.told:
             yield it.detection(url, None, Client(url=url), places.state_of(it.names, node, url.state), f"{name}(base_url=...)")
     elif (
-        name in sdks.CLASSES
+        (node.lineno, node.col_offset) not in it.joined
+        and name in sdks.CLASSES
         and tables.MODEL_CLASSES.search(name)
         and not any(one.arg is None for one in node.keywords)
         and not node.args

@@ -27,7 +27,7 @@ class Client(NamedTuple):
 
 
 class Module:
-    """One module. told: places that a detection was given for. joined: calls whose host was told with a model.
+    """One module. told: places that a detection was given for. joined: calls that a model was told for.
 
     sent_to: the URL that a payload is sent to. addresses: clients with a URL of their own. aliases: what a router calls its models.
     """

@@ -84,9 +84,8 @@ def _entry(
             kind = _is_of_a_model(it, above, pairs, to)
             yield it.detection(found, found.text, to, kind if kind != "active" else state, f"the key {key} names the model")
         elif it.clues.is_url(found.text) and it.clues.host(found.text):
-            is_joined = to.url is not None and to.url.text == found.text and any(one in tables.KEYWORDS for one in pairs)
             is_host_table = len(pairs) > 2 and key.lower() not in tables.URLS and not _URL_NAME.search(key)
-            if not is_joined and not any(tables.SHOWN.search(one) for one in above):
+            if not any(tables.SHOWN.search(one) for one in above):
                 shown: State = "capability" if is_host_table and state in ("active", "default") else state
                 yield it.detection(found, None, Client(url=found), shown, f"the key {key} names the host")
 

@@ -54,7 +54,7 @@ def _of_url(it: Reading, value: Value, text: str, state: State) -> Iterator[Dete
 
 def _of_payload(it: Reading, value: Value, text: str, state: State) -> Iterator[Detection]:
     """A model in the JSON body of a request that a workflow describes, with the URL beside it."""
-    host, _ = beside.host_beside(it, value)
+    host = beside.host_beside(it, value)
     for found in payloads.JSON_MODEL.finditer(text):
         if it.clues.could_be_model(found[1]) and (host or it.clues.knows(found[1])):
             yield it.use(value, "in the body of a request", model=found[1], url=host, state=state)

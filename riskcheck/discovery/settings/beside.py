@@ -45,17 +45,16 @@ def speaks_of_models(it: Reading, value: Value, siblings: Mapping[str, Value]) -
     return any(word in key_words.plain(str(part)) for part in value.path[:-1] for word in _LLM_SECTIONS)
 
 
-def host_beside(it: Reading, value: Value) -> tuple[str | None, Value | None]:
-    """The base URL in the same mapping, or in the mapping around a list of models."""
+def host_beside(it: Reading, value: Value) -> str | None:
+    """The base URL in the same mapping, or in the mapping around a list of models; it is told at its own place too."""
     for parent in _around(it, value):
         for place in (parent, *((*parent, inner) for inner in _INNER)):
             for key, one in it.by_parent.get(place, {}).items():
                 if key_words.names_a_url(key) and _is_for(it, key, value):
                     text, _, missing = following.followed(it, one)
                     if missing is None and it.clues.is_url(text) and it.clues.host_name(text) not in providers.HUBS:
-                        is_same = place == value.path[:-1] or (place == parent and isinstance(value.path[-1], int))
-                        return text, one if is_same else None  # one that stands elsewhere is told at its own place too
-    return _host_of_named(it, value), None
+                        return text
+    return _host_of_named(it, value)
 
 
 def _host_of_named(it: Reading, value: Value) -> str | None:

@@ -31,20 +31,17 @@ def uses(
     file: SourceFile, clues: Clues, settings: Settings, *, known: Mapping[str, str] | None = None, is_llm: bool = False
 ) -> Iterator[Detection]:
     """The uses in a configuration. known: variables set elsewhere. is_llm: the whole file configures language models."""
-    used_hosts: set[tuple[int, int]] = set()
     found: list[Detection] = []
     for it in parts_of(file, clues, settings, known or {}, is_llm=is_llm):
         for value in it.values:
             found += _of_value(it, value)
         found += commands.uses_of_commands(it)
         found += definitions.uses_of_defaults(file, clues, it.values, found, partial(states.state_of, it, state="default"))
-        used_hosts |= it.used_hosts
     found = [
         one._replace(state="capability") if one.line in settings.dispatched and one.state in ("active", "default") else one
         for one in found
     ]
     told = {(one.line, one.column) for one in found}
-    found = [one for one in found if one.model or one.confidence == "unresolved" or (one.line, one.column) not in used_hosts]
     for comment in settings.comments:
         found += [one for one in comments.uses_of_comment(file, clues, comment) if (one.line, one.column) not in told]
     yield from _once(found)

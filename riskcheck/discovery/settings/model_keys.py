@@ -37,7 +37,7 @@ def key_of(it: Reading, value: Value) -> str:
 def _is_only_azure_name(it: Reading, value: Value) -> bool:
     """Whether a deployment at Azure says which model it is by its name alone."""
     is_azure = any("azure" in key_words.plain(str(part)) for part in value.path) or "azure" in (
-        beside.host_beside(it, value)[0] or ""
+        beside.host_beside(it, value) or ""
     )
     siblings = it.by_parent.get(value.path[:-1], {})
     is_listed = any(it.clues.knows(part) for part in value.path[-3:-1] if isinstance(part, str))  # under the model's own name
@@ -91,7 +91,7 @@ def uses_under_model_key(
     siblings = it.by_parent.get(value.path[:-1], {})
     if _is_alias(it, value, key, siblings):
         return
-    host, host_value = beside.host_beside(it, value)
+    host = beside.host_beside(it, value)
     if missing is not None:
         is_told = re.match(r"(?:each|matrix)\.|(?:data\.)?[a-z]+_\w+\.", missing)  # of a loop or a resource, where it stands
         if not is_told and (key not in key_words.PLAIN_MODEL_KEYS or beside.speaks_of_models(it, value, siblings)):
@@ -104,8 +104,6 @@ def uses_under_model_key(
     if naming.is_possible(value.path) and state in ("active", "default"):
         state = "capability"
     reason = f"the key {value.key} names the model"
-    if host_value is not None:
-        it.used_hosts.add((host_value.line, host_value.column))
     if host is not None:
         yield it.use(value, reason, model=text, url=host, state=state)
         return

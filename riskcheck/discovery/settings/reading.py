@@ -20,7 +20,6 @@ class Reading(NamedTuple):
 
     sections: its mappings by their names, in a list by the `id` or `name` that an entry has. names: what it calls its things.
     servers: containers that serve models. environments, switched: filled as they are asked for.
-    used_hosts: places of URLs that go with a model.
     """
 
     file: SourceFile
@@ -35,7 +34,6 @@ class Reading(NamedTuple):
     servers: frozenset[Path]
     environments: dict[Path, Mapping[str, str]]
     switched: dict[Path, bool]
-    used_hosts: set[tuple[int, int]]
 
     def use(
         self, value: Value, reason: str, *, model: str | None = None, url: str | None = None, provider: str | None = None,
@@ -65,12 +63,12 @@ def parts_of(file: SourceFile, clues: Clues, settings: Settings, known: Mapping[
         yield Reading(
             file, clues, values, ChainMap(variables_of(values, {}), shared), is_llm or shapes.is_for_models(values), by_parent,
             choices.unchosen(values, by_parent), _sections(by_parent),
-            frozenset(one["name"].text for one in by_parent.values() if "name" in one), shapes.servers(values), {}, {}, set(),
+            frozenset(one["name"].text for one in by_parent.values() if "name" in one), shapes.servers(values), {}, {},
         )  # fmt: skip
 
 
 def _by_parent(values: Sequence[Value]) -> dict[Path, dict[str, Value]]:
-    """The values of each mapping by their key_words.plain keys."""
+    """The values of each mapping by their plain keys."""
     found: dict[Path, dict[str, Value]] = {}
     for value in values:
         found.setdefault(value.path[:-1], {})[key_words.plain(str(value.path[-1])) if value.path else ""] = value
