@@ -75,7 +75,7 @@ def _parsed(
         with _limited(SECONDS_A_FILE):
             beside = companions.beside(base, path, file.text)
             file.beside = beside.variables
-            found = list(surface.read(file, clues))
+            found = sorted(surface.read(file, clues), key=lambda one: (one.line, one.column))
     except Unreadable as error:
         why = str(error)
     except TimeoutError:
