@@ -36,6 +36,7 @@ _VARIABLE = re.compile(
 )
 
 
+_SCHEME = re.compile(r"^(?:hf|ollama|oci|pkg|s3|gs|models|modelscope|azureml|https?):(?://)?", re.I)
 _PAGE = re.compile(
     r"://[^/]+/(?:[a-z]{2}(?:-[a-z]{2})?/)?(?:docs?|documentation|help|blog|legal|terms|privacy|polic(?:y|ies)|pricing|keys|"
     r"api[-_]?keys|login|sign[-_]?(?:in|up)|settings|account|billing|faq|support|about|careers|news|research|changelog)(?:[/?#]|$)",
@@ -72,7 +73,7 @@ class Clues:
             return False
         if text.startswith((".", "/", "~", "\\")) or text.lower() in ("true", "false", "auto", "default", "latest"):
             return False
-        bare = re.sub(r"^(?:hf|ollama|oci|pkg|s3|gs|models|modelscope|azureml|https?):(?://)?", "", text, flags=re.I)
+        bare = _SCHEME.sub("", text) if ":" in text else text
         return bool(_MODEL_SHAPE.match(bare)) and any(char.isalpha() for char in bare)
 
     def is_hub_id(self, text: str) -> bool:

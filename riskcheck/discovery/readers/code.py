@@ -16,7 +16,7 @@ from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Confidence, Detection, SourceFile, State
 from riskcheck.discovery.key_words import MODEL_KEYS, plain
 from riskcheck.discovery.readers import around, syntax
-from riskcheck.discovery.readers.grammar import CALLS, DECLARATIONS, STRINGS, callee, literal
+from riskcheck.discovery.readers.grammar import CALLS, DECLARATIONS, STRINGS, callee, literal, words_of
 from riskcheck.discovery.readers.services import URL_KEY, Service, Services
 from riskcheck.discovery.readers.syntax import Place
 from riskcheck.discovery.variables import own_service
@@ -84,6 +84,9 @@ def read(file: SourceFile, clues: Clues) -> Iterator[Detection]:
     language = LANGUAGES["." + file.name.rpartition(".")[2]]
     root = trees.parse(language, file.text)
     yield from _Source(file, clues, root).uses()
+
+
+_DIGIT = re.compile(r"\d")
 
 
 class _Source:
@@ -173,8 +176,9 @@ class _Source:
 
     def _sdk_constant(self, node: Node) -> Iterator[Detection]:
         """A model by the constant that an SDK has for it: `Model: openai.GPT4oMini`."""
-        words = re.findall(r"\w+", trees.text_of(node))
-        if len(words) < 2 or not any(char.isdigit() for char in words[-1]) or node.start_byte in self.told:
+        text = trees.text_of(node)
+        words = words_of(text) if _DIGIT.search(text) else ()
+        if len(words) < 2 or not _DIGIT.search(words[-1]) or node.start_byte in self.told:
             return
         place = syntax.place_of(node)
         named = place.key or (plain(callee(place.call)) if place.call is not None else "")

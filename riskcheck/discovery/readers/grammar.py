@@ -49,14 +49,24 @@ STATEMENTS = (
 )  # fmt: skip
 
 
+_OPENING = re.compile(r"""(?:[@$rbf]*)(\"\"\"|["'`]|#*["])""")
+_WORDS = re.compile(r"\w+")
+_GENERIC = re.compile(r"<.*>")
+
+
 def literal(node: Node) -> tuple[str, int]:
     """A literal's text and how many characters of quotes stand before it."""
     raw = trees.text_of(node)
-    found = re.match(r"""^(?:[@$rbf]*)(\"\"\"|["'`]|#*["])""", raw)
+    found = _OPENING.match(raw)
     if not found:
         return raw, 0
     quotes = len(found.group(0))
     return raw[quotes : len(raw) - len(found[1])], quotes
+
+
+def words_of(text: str) -> list[str]:
+    """The names in a piece of code: `this.client` has two."""
+    return [text] if text.isidentifier() else _WORDS.findall(text)
 
 
 def callee(call: Node) -> str:
@@ -67,9 +77,10 @@ def callee(call: Node) -> str:
     )
     if call.type == "implicit_object_creation_expression":  # `Client client = new(...)`: the type stands before the name
         named = typed_by(call)
-    words = re.findall(r"\w+", re.sub(r"<.*>", "", trees.text_of(named)[-120:])) if named is not None else []
+    text = trees.text_of(named)[-120:] if named is not None else ""
+    words = words_of(_GENERIC.sub("", text) if "<" in text else text)
     if call.type == "call" and words == ["new"] and (made := call.child_by_field_name("receiver")):
-        words = re.findall(r"\w+", trees.text_of(made)[-120:])
+        words = words_of(trees.text_of(made)[-120:])
         return "::".join(words[-3:]) if len(words) > 1 and words[-1] in ("Client", "Chat") else words[-1] if words else "new"
     return words[-1] if words else ""
 

@@ -14,7 +14,7 @@ from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.key_words import plain
 from riskcheck.discovery.readers import grammar, regions, syntax
 from riskcheck.discovery.readers.around import chain, properties
-from riskcheck.discovery.readers.grammar import STRINGS, arguments, callee, literal, name_of, receiver, value_given
+from riskcheck.discovery.readers.grammar import STRINGS, arguments, callee, literal, name_of, receiver, value_given, words_of
 
 URL_KEY = re.compile(
     r"(?:base_?ur[il]|api_?base|endpoint|api_?url|ur[il]base|withbaseuri|destination|upstream(?:_?url)?|apihost|inferenceurl|llmurl|chaturl)$|^(?:url|host|uri|target|baseaddress)$"
@@ -95,7 +95,7 @@ class Services:
         """The literal that a name stands for, one assignment away, its default where it has one."""
         if node.end_byte - node.start_byte > 120:
             return None
-        words = re.findall(r"\w+", trees.text_of(node))
+        words = words_of(trees.text_of(node))
         if not words or len(words) > 4 or (node.parent is not None and node.parent.type in ("import_specifier", "const_element")):
             return None
         value = self.constants.get(".".join(words[-2:])) if len(words) > 1 else None
