@@ -74,7 +74,7 @@ def _top(report: Report) -> Iterator[str]:
 def _exposure(report: Report) -> Iterator[str]:
     drawn = picture(report)
     if drawn:
-        yield f'<h2 id="picture">The exposure at a glance</h2><div class="card">{drawn}</div>'
+        yield f'<h2 id="picture">The exposure at a glance</h2><div class="card whole">{drawn}</div>'
 
 
 # --- deployments ----------------------------------------------------------------------------------------------------
@@ -92,7 +92,7 @@ def _deployments(report: Report) -> Iterator[str]:
 def _deployment(
     one: DeploymentResult, findings: list[Finding], uses: list[UseSummary], names: Mapping[str, str]
 ) -> Iterator[str]:
-    yield f'<section class="card"><h3 style="margin-top:0">{_e(one.name)} <span class="tag {one.verdict}">{one.verdict}</span></h3>'
+    yield f'<section class="card whole"><h3 style="margin-top:0">{_e(one.name)} <span class="tag {one.verdict}">{one.verdict}</span></h3>'
     yield f'<p class="soft">score {one.score} of 100 · <code>{_e(one.manifest)}</code></p>'
     parts = sorted((it for it in findings if it.score), key=lambda it: -it.score)
     if parts:

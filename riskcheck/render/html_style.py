@@ -61,6 +61,6 @@ footer{color:var(--soft);font-size:.9rem;padding-top:34px;padding-bottom:40px}
 @media (max-width:720px){main,footer,.top>div{padding-left:16px;padding-right:16px}.wide{display:none}.tall{display:block}
 dl{grid-template-columns:1fr}dt{margin-top:.5rem}.word{font-size:2.1rem}.grid{grid-template-columns:1fr}}
 @media print{:root{--ground:#fff;--paper:#fff;--ink:#000;--soft:#444;--line:#bbb;--node:#fff}body{font-size:11pt}
-.card{break-inside:avoid}
+.card.whole,details,.time li{break-inside:avoid}h2,h3{break-after:avoid}.bar{print-color-adjust:exact}
 .audit{break-before:page}a[href^=http]::after{content:" (" attr(href) ")";font-size:.8em;color:#444}.skip{display:none}}
 """
