@@ -16,7 +16,7 @@ from riskcheck.discovery.readers import python_tables as tables
 from riskcheck.discovery.readers import python_texts as texts
 from riskcheck.discovery.readers.python_module import Client, Module
 from riskcheck.discovery.readers.python_names import last_name
-from riskcheck.discovery.readers.python_values import WITH_DEFAULT, WRAPPERS, Found
+from riskcheck.discovery.readers.python_values import LOOKS_UP_TOO, WITH_DEFAULT, WRAPPERS, Found
 
 _OF_A_SERVICE = re.compile(r"\.(?:completions|chat|messages|responses|embeddings|beta|transcriptions|images|models)\b")
 """Where `create` makes an answer and not a row of a database."""
@@ -205,17 +205,14 @@ def _requested(it: Module, node: ast.Call, name: str) -> Iterator[Detection]:
     if first is None or not it.clues.host(first.text):
         return
     if not tables.SPOKEN.search(name) or (name == "get" and tables.REQUESTS.search(ast.unparse(node.func))):
-        if name not in WRAPPERS and name not in WITH_DEFAULT and not name.startswith("getenv"):
+        if name not in WRAPPERS and name not in WITH_DEFAULT and not name.startswith("getenv") and not LOOKS_UP_TOO.match(name):
             yield it.detection(
-                first, None, Client(url=first), places.state_of(it.names, node, first.state), f"called by {name}()"
+                first,
+                it.clues.model_in(first.text),
+                Client(url=first),
+                places.state_of(it.names, node, first.state),
+                f"called by {name}()",
             )
-
-
-def _implied(it: Module, node: ast.Call, provider: str) -> Found | None:
-    """The host of a provider that has one: where its own library calls when it is told nothing else."""
-    known = it.clues.hosts.providers.get(provider)
-    host = next((one.pattern for one in known.hosts if re.fullmatch(r"[a-z0-9.-]+", one.pattern)), None) if known else None
-    return Found(f"https://{host}", node.func) if host else None
 
 
 def _left(it: Module, node: ast.Call) -> Iterator[Detection]:
@@ -232,7 +229,8 @@ def _left(it: Module, node: ast.Call) -> Iterator[Detection]:
         and not node.args
     ):
         if not any(one.arg and (one.arg in tables.KEYWORDS or tables.KEYWORD.search(one.arg)) for one in node.keywords):
-            to = Client(sdks.CLASSES[name], _implied(it, node, sdks.CLASSES[name]))
+            url_implied = it.clues.implied_url(sdks.CLASSES[name])
+            to = Client(sdks.CLASSES[name], Found(url_implied, node.func) if url_implied else None)
             yield it.detection(
                 Found(name, node.func),
                 None,

@@ -71,8 +71,8 @@ def of_text(it: Module, node: ast.Constant) -> Iterator[Detection]:
 def of_list(it: Module, node: ast.List | ast.Set | ast.Tuple) -> Iterator[Detection]:
     """A list of models: a possibility, unless its name says that they are refused."""
     above = places.names_above(it.names, node)
-    table = above[0] if above else ""
-    if not re.search(r"model", table, re.I) or any(tables.DENIED.search(one) for one in above):
+    table = next((one for one in above if re.search(r"model", one, re.I)), "")
+    if not table or any(tables.DENIED.search(one) for one in above):
         return
     for one in node.elts:
         if isinstance(one, ast.Constant) and isinstance(one.value, str) and it.knows(one.value) and not it.is_told(one):
