@@ -175,10 +175,19 @@ def is_entry(node: Node) -> bool:
 def is_host_table(node: Node) -> bool:
     """Whether a URL is one of several that something picks from by its key: `{cn: "https://...", intl: "https://..."}`."""
     pair = node.parent
+    if pair is not None and pair.type == "array" and pair.parent is not None and pair.parent.type == "array":
+        rows = [
+            one for one in pair.parent.named_children if one.type == "array"
+        ]  # `[["cn", "https://..."], ["intl", "https://..."]]`
+        return sum(any(_is_address(one) for one in row.named_children) for row in islice(rows, 12)) > 1
     if pair is None or pair.type not in PAIRS or pair.parent is None:
         return False
     values = properties(pair.parent).values()
-    return sum(one.type in STRINGS and literal(one)[0].startswith(("http://", "https://")) for one in islice(values, 12)) > 1
+    return sum(_is_address(one) for one in islice(values, 12)) > 1
+
+
+def _is_address(node: Node) -> bool:
+    return node.type in STRINGS and literal(node)[0].startswith(("http://", "https://"))
 
 
 def sibling(node: Node, key: str) -> str:

@@ -51,7 +51,7 @@ _LOOKS_AT = re.compile(
     r"warn|error|debug|print\w*)$"
 )
 """Calls, in plain letters, that look at a URL and ask nothing there."""
-_LINK = re.compile(r"href|link|docs?$|home|site|console|dashboard|help|sign|icon|logo|referr?er|label|message|title|note")
+_LINK = re.compile(r"href|link|docs?$|home|site|console|dashboard|help|sign|(?<!sil)icon|logo|referr?er|label|message|title|note")
 _MODEL_KEY = re.compile(r"model(?:name|id|arn)?$")
 _MODEL_CALL = re.compile(
     r"^(?:(?:get|with|set|using|create|init|default|chat|text|language|image|embedding|completion|generative|responses|with_?default|add\w*)*"
@@ -189,11 +189,7 @@ class _Source:
         place = syntax.place_of(node)
         named = place.key or (plain(callee(place.call)) if place.call is not None else "")
         bare = re.sub(r"^(?:Chat)?Model_?", "", words[-1])
-        if (
-            place.is_passive
-            or not (named in MODEL_KEYS or _MODEL_KEY.search(named))
-            or not self.clues.knows(bare.replace("_", "-"))
-        ):
+        if place.is_passive or not (named in MODEL_KEYS or _MODEL_KEY.search(named)) or not self.clues.knows(made.spelled(bare)):
             return
         self.told.add(node.start_byte)
         line, column = trees.place(node)

@@ -25,6 +25,12 @@ _COMMENTED = re.compile(
 )
 
 
+def spelled(constant: str) -> str:
+    """A model's name as its constant in an SDK stands for it: `GPT3Dot5Turbo` is GPT-3.5-Turbo."""
+    dotted = re.sub(r"(?<=\d)Dot(?=\d)", ".", constant)
+    return re.sub(r"(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Z])", "-", dotted) if dotted != constant else constant.replace("_", "-")
+
+
 def beginning(text: str) -> str | None:
     """The part of a URL before what is filled in at run time, where that is not its host."""
     found = re.match(r"https?://[\w.-]+(?::\d+)?/[^\s$#{}]*(?=[$#]\{)", text)

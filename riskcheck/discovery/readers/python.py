@@ -60,6 +60,9 @@ def _uses(it: Module) -> Iterator[Detection]:
             yield from texts.of_text(it, node)
     for call in calls:
         yield from _left(it, call)
+    for node in it.names.nodes:
+        if isinstance(node, ast.Constant):
+            yield from texts.of_address(it, node)
     yield from texts.of_comments(it)
 
 
@@ -107,7 +110,12 @@ def _models_of(it: Module, node: ast.Call, name: str, arguments: Mapping[str, as
     origin = it.names.origin(node.func)
     has_model = any(one in arguments for one in ("model", "model_name"))
     is_named = False
+    function = it.names.functions.get(name) if isinstance(node.func, ast.Name) else None
+    handed_on = _models_taken(it, function) if function is not None else frozenset()
     for key, value in arguments.items():
+        if key in handed_on and key not in tables.KEYWORDS:
+            yield "model", value
+            continue
         if key in ("deployment_name", "azure_deployment", "engine") and (has_model or "properties" in arguments):
             continue  # the label of a deployment whose model stands beside it
         if (key == "model_id" and "model_source" in arguments) or (key == "model_name" and "litellm_params" in arguments):
@@ -137,6 +145,19 @@ def _models_of(it: Module, node: ast.Call, name: str, arguments: Mapping[str, as
             and (name[-5:] != "Agent" or re.search("[:/]", first.text))
         ):
             yield name, node.args[0]
+
+
+def _models_taken(it: Module, function: ast.FunctionDef | ast.AsyncFunctionDef) -> frozenset[str]:
+    """The parameters that a function of this module hands on as the model of a call."""
+    if function not in it.taken:
+        it.taken[function] = frozenset(
+            one.value.id
+            for call in ast.walk(function)
+            if isinstance(call, ast.Call) and last_name(call.func) not in it.names.classes
+            for one in call.keywords
+            if one.arg in ("model", "model_name", "model_id", "modelId") and isinstance(one.value, ast.Name)
+        )
+    return it.taken[function]
 
 
 def _model(it: Module, call: ast.Call, value: ast.expr, key: str, to: Client, name: str) -> Iterator[Detection]:

@@ -79,6 +79,18 @@ def of_list(it: Module, node: ast.List | ast.Set | ast.Tuple) -> Iterator[Detect
             yield it.detection(Found(one.value, one), one.value, Client(), "capability", f"{table} lists models")
 
 
+def of_address(it: Module, node: ast.Constant) -> Iterator[Detection]:
+    """The URL of a request that nothing else told of: a possibility, for who sends one there is not seen."""
+    if not isinstance(node.value, str) or it.is_told(node) or not it.clues.is_asked(node.value) or not it.clues.host(node.value):
+        return
+    above = places.names_above(it.names, node)
+    if places.is_talk(it.names, node) or any(tables.DENIED.search(one) or _PROSE.search(one) for one in above):
+        return
+    if re.fullmatch(r"https?://\S+", node.value) and not isinstance(it.names.parents.get(node), ast.JoinedStr):
+        found = Found(node.value, node)
+        yield it.detection(found, it.clues.model_in(node.value), Client(url=found), "capability", "the URL of a request")
+
+
 def of_comments(it: Module) -> Iterator[Detection]:
     """Models and hosts in lines that are commented out."""
     for number, text in enumerate(it.file.lines, 1):
