@@ -16,7 +16,7 @@ _PLACEHOLDER = re.compile(
     r"(?:some|your|my)[-_]?(?:org|model).*|org/(?:name|model).*|replace[-_ ].*)$",
     re.I,
 )
-_MODEL_SHAPE = re.compile(r"^[\w.@:+-]+(?:/[\w.@:+-]+)*$")
+_MODEL_SHAPE = re.compile(r"^[\w.@:+-]+(?:/[\w.@:+-]+)*$", re.A)
 _HUB_SHAPE = re.compile(r"^[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*(?:[:@][\w.-]+)?$")
 _HUB_URL = re.compile(
     r"^(?:https?://(?:[^/@]+@)?)?(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com|modelscope\.cn(?:/models)?)/"
@@ -27,7 +27,8 @@ _LOCAL_HOSTS = re.compile(r"^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[?::1\]
 _LOCAL_ENDS = (".local", ".svc", ".cluster.local", ".internal")
 _SAMPLE_PATH = re.compile(
     r"(?:^|/)(?:docs?|examples?|samples?|tests?|__tests__|testdata|fixtures|spec|tutorials?|cookbook|demo|issue_template|discussion_template)s?(?:/|$)"
-    r"|(?:^|/)(?:test_[^/]*|[^/]*_test|[^/]*\.(?:test|spec))\.[a-z]+$|(?:^|/)(?:readme|changelog|contributing)[^/]*$",
+    r"|(?:^|/)(?:test_[^/]*|[^/]*_test|[^/]*\.(?:test|spec))\.[a-z]+$|(?:^|/)tests\.(?:rs|py)$|_spec\.(?:rb|lua)$"
+    r"|(?-i:Tests?)\.(?:java|kts?|cs|fs|vb|swift|scala|groovy|php)$|(?-i:Spec)\.(?:kts?|swift|scala|groovy)$|(?:^|/)(?:readme|changelog|contributing)[^/]*$",
     re.I,
 )
 _VARIABLE = re.compile(
@@ -43,6 +44,13 @@ _PAGE = re.compile(
     re.I,
 )
 """Documentation, terms and consoles, which are no endpoints."""
+_ASKED = re.compile(
+    r"://[^/]+/\S*?(?:(?:chat/)?completions|embeddings|v1/(?:messages|responses)|api/(?:chat|generate|embed)|rerank|"
+    r":(?:stream)?generateContent)(?:[/?#]|$)",
+    re.I,
+)
+"""Paths of services of language models, whatever their host."""
+_MODEL_IN_URL = re.compile(r"/models?/(?P<id>[\w.-]+(?:/[\w.-]+)??)(?:$|[?#:/]|%3A)")
 
 
 class Clues:
@@ -93,6 +101,15 @@ class Clues:
         parts = (tag, name, re.sub(r"^(?:modelcar|model)[-_]", "", name))
         return next((part for part in parts if part and self.knows(part)), None)
 
+    def in_folder(self, text: str) -> str | None:
+        """The model that the path of a folder or file with weights names, where the catalog knows it by that name."""
+        if not text.startswith((".", "/", "~")):
+            return None
+        *above, name = [part for part in text.rstrip("/").split("/") if part not in ("", ".", "..", "~")] or [""]
+        if above and self.knows(f"{above[-1]}/anything"):  # an organisation's folder, as the Hub has them
+            return f"{above[-1]}/{name}"
+        return name if self.knows(name) else None
+
     def is_url(self, text: str) -> bool:
         """Whether a string is a URL."""
         return bool(_URL.match(text.strip()))
@@ -111,6 +128,21 @@ class Clues:
         rest = text.strip().partition("://")[2] or text.strip()
         name = rest.split("/", 1)[0].split("?", 1)[0].rsplit("@", 1)[-1].split(":", 1)[0].lower()
         return name if name and re.fullmatch(r"[a-z0-9.-]+", name) else None
+
+    def is_asked(self, url: str) -> bool:
+        """Whether a URL's path is one that a language model is asked at."""
+        return bool(_ASKED.search(url))
+
+    def model_in(self, url: str) -> str | None:
+        """The model that the path of a request names: `/v1beta/models/gemini-2.5-flash:generateContent`."""
+        found = _MODEL_IN_URL.search(url)
+        return found["id"] if found and self.knows(found["id"]) else None
+
+    def implied_url(self, provider: str) -> str | None:
+        """Where a provider's own library calls when it is told nothing else; None for one without a host of its own."""
+        known = self.hosts.providers.get(provider)
+        host = next((one.pattern for one in known.hosts if re.fullmatch(r"[a-z0-9.-]+", one.pattern)), None) if known else None
+        return f"https://{host}" if host else None
 
     def is_local(self, url: str) -> bool:
         """Whether a URL leads to this machine or to a neighbour in the same network by a bare service name."""

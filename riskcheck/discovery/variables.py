@@ -171,7 +171,8 @@ def follow(text: str, known: Mapping[str, str], state: State = "active") -> tupl
         nonlocal state, missing
         name = found[1] or found[3] or found[4]
         if name in known and found.group(0) not in known[name]:
-            return follow(known[name], {key: one for key, one in known.items() if key != name})[0]
+            inner, state, _ = follow(known[name], {key: one for key, one in known.items() if key != name}, state)
+            return inner
         if found[2]:
             state = "default" if state == "active" else state
             return found[2].strip("\"'")

@@ -33,6 +33,10 @@ _RECORDED = frozenset(
     displayname maxcontext contextlength rank""".split()
 )
 """Properties that describe a model in a table: what it costs, how well it does."""
+_ANSWERED = frozenset("text content reply answer output response usage tokens latency latencyms".split())
+"""Properties of what a function gives back once a model has answered."""
+_ASKING = frozenset("messages prompt input inputs temperature maxtokens stream system tools baseurl apikey voice".split())
+"""Properties of what a model is asked with."""
 _ANNOTATIONS = ("decorator", "annotation", "attribute", "attribute_list", "attribute_item")
 """What stands at a declaration without being its value."""
 _ENTITY = re.compile(
@@ -161,16 +165,29 @@ def is_entry(node: Node) -> bool:
     pair = node.parent
     if pair is None or pair.type not in PAIRS or pair.parent is None:
         return False
-    return not _RECORDED.isdisjoint(properties(pair.parent))
+    known = properties(pair.parent)
+    if pair.parent.parent is not None and pair.parent.parent.type == "return_statement" and _ASKING.isdisjoint(known):
+        if any(known[key].type not in STRINGS for key in _ANSWERED & known.keys()):
+            return True
+    return not _RECORDED.isdisjoint(known)
 
 
 def is_host_table(node: Node) -> bool:
     """Whether a URL is one of several that something picks from by its key: `{cn: "https://...", intl: "https://..."}`."""
     pair = node.parent
+    if pair is not None and pair.type == "array" and pair.parent is not None and pair.parent.type == "array":
+        rows = [
+            one for one in pair.parent.named_children if one.type == "array"
+        ]  # `[["cn", "https://..."], ["intl", "https://..."]]`
+        return sum(any(_is_address(one) for one in row.named_children) for row in islice(rows, 12)) > 1
     if pair is None or pair.type not in PAIRS or pair.parent is None:
         return False
     values = properties(pair.parent).values()
-    return sum(one.type in STRINGS and literal(one)[0].startswith(("http://", "https://")) for one in islice(values, 12)) > 1
+    return sum(_is_address(one) for one in islice(values, 12)) > 1
+
+
+def _is_address(node: Node) -> bool:
+    return node.type in STRINGS and literal(node)[0].startswith(("http://", "https://"))
 
 
 def sibling(node: Node, key: str) -> str:

@@ -15,7 +15,7 @@ from riskcheck.discovery import sdks, trees
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Confidence, Detection, SourceFile, State
 from riskcheck.discovery.key_words import MODEL_KEYS, plain
-from riskcheck.discovery.readers import around, syntax
+from riskcheck.discovery.readers import around, made, syntax
 from riskcheck.discovery.readers.grammar import CALLS, DECLARATIONS, STRINGS, callee, literal, words_of
 from riskcheck.discovery.readers.services import URL_KEY, Service, Services
 from riskcheck.discovery.readers.syntax import Place
@@ -46,7 +46,12 @@ _POSSIBLE_KEY = re.compile(r"allow|supported|available|pricing|price|cost|catalo
 _HTTP = re.compile(
     r"^(?:fetch|curl_?init|wp_?remote|post|get|put|axios|request|new_?request|create|ofetch|got|stream|open|send)\w*$", re.I
 )
-_LINK = re.compile(r"href|link|docs?$|home|site|console|dashboard|help|sign|icon|logo|referr?er|label|message|title|note")
+_LOOKS_AT = re.compile(
+    r"(?:startswith|endswith|includes|contains|equals?|match\w*|test|replace\w*|indexof|split|search|has|is\w*|expect|assert\w*|log|info|"
+    r"warn|error|debug|print\w*)$"
+)
+"""Calls, in plain letters, that look at a URL and ask nothing there."""
+_LINK = re.compile(r"href|link|docs?$|home|site|console|dashboard|help|sign|(?<!sil)icon|logo|referr?er|label|message|title|note")
 _MODEL_KEY = re.compile(r"model(?:name|id|arn)?$")
 _MODEL_CALL = re.compile(
     r"^(?:(?:get|with|set|using|create|init|default|chat|text|language|image|embedding|completion|generative|responses|with_?default|add\w*)*"
@@ -71,7 +76,7 @@ _DESCRIPTIONS = frozenset("tags labels metadata headers annotations defaultheade
 _BARE_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:/[\w./-]*)?$")
 _ADDRESS = re.compile(r"(?:ur[il]|host|endpoint|base|api)$")
 """Ends of names, in plain letters, of what is an address; which one, its host tells."""
-_PROVIDERS = re.compile(r"(?:providers|endpoints|backends|vendors)$", re.I)
+_PROVIDERS = re.compile(r"(?:providers|providers?_?(?:configs|defaults|presets|map|table)|endpoints|backends|vendors)$", re.I)
 _ANSWERS = re.compile(r"(?:c|ctx|res|reply|response|NextResponse|Response)\.(?:status\(\w+\)\.)?(?:json|send)\b")
 """Calls that answer a request."""
 _REGISTRY = re.compile(r"[\w-]+ ?[>|] ?([\w.:/@-]+)$")
@@ -122,13 +127,14 @@ class _Source:
             yield from self._reference(node, is_url=True)
         for node in literals:
             yield from self._literal(node, is_url=True)
+        yield from made.uses_of_products(self.file, self.clues, self.services)
         for node in self._nodes(_COMMENTS):
-            yield from self._comment(node)
+            yield from made.uses_of_comment(self.file, self.clues, node)
 
     # --- what may be a use ------------------------------------------------------------------------------------------------
 
     def _literal(self, node: Node, *, is_url: bool) -> Iterator[Detection]:
-        text = self.services.filled(literal(node)[0])
+        text = self.services.filled(literal(node)[0]) or made.beginning(literal(node)[0])
         if node.start_byte in self.told or text is None or not 3 <= len(text) <= 300 or "\n" in text:
             return
         is_address = self.clues.is_url(text) or bool(
@@ -183,11 +189,7 @@ class _Source:
         place = syntax.place_of(node)
         named = place.key or (plain(callee(place.call)) if place.call is not None else "")
         bare = re.sub(r"^(?:Chat)?Model_?", "", words[-1])
-        if (
-            place.is_passive
-            or not (named in MODEL_KEYS or _MODEL_KEY.search(named))
-            or not self.clues.knows(bare.replace("_", "-"))
-        ):
+        if place.is_passive or not (named in MODEL_KEYS or _MODEL_KEY.search(named)) or not self.clues.knows(made.spelled(bare)):
             return
         self.told.add(node.start_byte)
         line, column = trees.place(node)
@@ -255,11 +257,12 @@ class _Source:
         is_key = bool(URL_KEY.search(place.key or name))
         service = self.services.around(where, place.call)
         is_key = is_key or (known is not None and _ADDRESS.search(place.key) is not None and not _LINK.search(place.key))
-        is_ours = is_key and service.is_client and not self.clues.is_local(text)  # a client's own gateway
+        is_ours = is_key and not self.clues.is_local(text) and (service.is_client or made.is_set_up(self.services, where))
         if (not known and not is_ours) or (not is_key and not self.clues.is_url(text)):
             return
         state: State = place.state
         is_call = _HTTP.match(name) is not None or bool(URL_KEY.search(name)) or (place.call is not None and service.is_client)
+        is_call = is_call or (place.call is not None and self.clues.is_asked(text) and not _LOOKS_AT.match(name))
         if any(_POSSIBLE_KEY.search(one) for one in names) or (
             not is_call
             and names
@@ -276,7 +279,8 @@ class _Source:
         self.told.add(node.start_byte)
         reason = f"the key {place.key or name} names the host" if is_key else "a URL of a known service"
         url = text if self.clues.is_url(text) else f"https://{text}"
-        yield self._told(where, node, None, state, Service(url=url), reason, "", "declared" if known else "inferred")
+        model = self.clues.model_in(text)
+        yield self._told(where, node, model, state, Service(url=url), reason, "", "declared" if known else "inferred")
 
     def _told(
         self,
@@ -371,17 +375,3 @@ class _Source:
                 return True
             above = above.parent
         return False
-
-    def _comment(self, node: Node) -> Iterator[Detection]:
-        for number, text in enumerate(trees.text_of(node).split("\n")):
-            for found in re.finditer(
-                r"""(?:model\w*|baseURL|base_url)["']?\s*[:=(]\s*["'`]([^"'`]+)["'`]|\(["'`]([\w.-]+/[\w.:-]+)["'`]\)""",
-                text,
-                re.I,
-            ):
-                value = found[1] or found[2]
-                line = node.start_point.row + 1 + number
-                if self.clues.knows(value):
-                    yield self.clues.use(self.file, line, value, model=value, state="commented", reason="in a comment")
-                elif self.clues.is_url(value) and self.clues.host(value):
-                    yield self.clues.use(self.file, line, value, url=value, state="commented", reason="in a comment")

@@ -88,6 +88,11 @@ def _of_command(
         resolved, state, missing = follow(text, known)
         if missing:
             yield say(line, text, column=column, confidence="unresolved", reason=f"{missing} is set outside this file")
+        elif (weights := clues.in_folder(resolved)) is not None:
+            yield say(
+                line, text, column=column, model=weights, state="sample" if resolved.startswith("/path/to/") else state,
+                confidence="inferred", reason="by the name of the folder that its weights lie in",
+            )  # fmt: skip
         elif clues.could_be_model(resolved):
             yield say(
                 line, text, column=column, model=resolved, url=host, region=region if is_client else None, state=state,

@@ -16,7 +16,7 @@ from riskcheck.discovery.readers import python_tables as tables
 from riskcheck.discovery.readers import python_texts as texts
 from riskcheck.discovery.readers.python_module import Client, Module
 from riskcheck.discovery.readers.python_names import last_name
-from riskcheck.discovery.readers.python_values import WITH_DEFAULT, WRAPPERS, Found
+from riskcheck.discovery.readers.python_values import LOOKS_UP_TOO, WITH_DEFAULT, WRAPPERS, Found
 
 _OF_A_SERVICE = re.compile(r"\.(?:completions|chat|messages|responses|embeddings|beta|transcriptions|images|models)\b")
 """Where `create` makes an answer and not a row of a database."""
@@ -60,6 +60,9 @@ def _uses(it: Module) -> Iterator[Detection]:
             yield from texts.of_text(it, node)
     for call in calls:
         yield from _left(it, call)
+    for node in it.names.nodes:
+        if isinstance(node, ast.Constant):
+            yield from texts.of_address(it, node)
     yield from texts.of_comments(it)
 
 
@@ -107,7 +110,12 @@ def _models_of(it: Module, node: ast.Call, name: str, arguments: Mapping[str, as
     origin = it.names.origin(node.func)
     has_model = any(one in arguments for one in ("model", "model_name"))
     is_named = False
+    function = it.names.functions.get(name) if isinstance(node.func, ast.Name) else None
+    handed_on = _models_taken(it, function) if function is not None else frozenset()
     for key, value in arguments.items():
+        if key in handed_on and key not in tables.KEYWORDS:
+            yield "model", value
+            continue
         if key in ("deployment_name", "azure_deployment", "engine") and (has_model or "properties" in arguments):
             continue  # the label of a deployment whose model stands beside it
         if (key == "model_id" and "model_source" in arguments) or (key == "model_name" and "litellm_params" in arguments):
@@ -137,6 +145,19 @@ def _models_of(it: Module, node: ast.Call, name: str, arguments: Mapping[str, as
             and (name[-5:] != "Agent" or re.search("[:/]", first.text))
         ):
             yield name, node.args[0]
+
+
+def _models_taken(it: Module, function: ast.FunctionDef | ast.AsyncFunctionDef) -> frozenset[str]:
+    """The parameters that a function of this module hands on as the model of a call."""
+    if function not in it.taken:
+        it.taken[function] = frozenset(
+            one.value.id
+            for call in ast.walk(function)
+            if isinstance(call, ast.Call) and last_name(call.func) not in it.names.classes
+            for one in call.keywords
+            if one.arg in ("model", "model_name", "model_id", "modelId") and isinstance(one.value, ast.Name)
+        )
+    return it.taken[function]
 
 
 def _model(it: Module, call: ast.Call, value: ast.expr, key: str, to: Client, name: str) -> Iterator[Detection]:
@@ -205,17 +226,14 @@ def _requested(it: Module, node: ast.Call, name: str) -> Iterator[Detection]:
     if first is None or not it.clues.host(first.text):
         return
     if not tables.SPOKEN.search(name) or (name == "get" and tables.REQUESTS.search(ast.unparse(node.func))):
-        if name not in WRAPPERS and name not in WITH_DEFAULT and not name.startswith("getenv"):
+        if name not in WRAPPERS and name not in WITH_DEFAULT and not name.startswith("getenv") and not LOOKS_UP_TOO.match(name):
             yield it.detection(
-                first, None, Client(url=first), places.state_of(it.names, node, first.state), f"called by {name}()"
+                first,
+                it.clues.model_in(first.text),
+                Client(url=first),
+                places.state_of(it.names, node, first.state),
+                f"called by {name}()",
             )
-
-
-def _implied(it: Module, node: ast.Call, provider: str) -> Found | None:
-    """The host of a provider that has one: where its own library calls when it is told nothing else."""
-    known = it.clues.hosts.providers.get(provider)
-    host = next((one.pattern for one in known.hosts if re.fullmatch(r"[a-z0-9.-]+", one.pattern)), None) if known else None
-    return Found(f"https://{host}", node.func) if host else None
 
 
 def _left(it: Module, node: ast.Call) -> Iterator[Detection]:
@@ -232,7 +250,8 @@ def _left(it: Module, node: ast.Call) -> Iterator[Detection]:
         and not node.args
     ):
         if not any(one.arg and (one.arg in tables.KEYWORDS or tables.KEYWORD.search(one.arg)) for one in node.keywords):
-            to = Client(sdks.CLASSES[name], _implied(it, node, sdks.CLASSES[name]))
+            url_implied = it.clues.implied_url(sdks.CLASSES[name])
+            to = Client(sdks.CLASSES[name], Found(url_implied, node.func) if url_implied else None)
             yield it.detection(
                 Found(name, node.func),
                 None,

@@ -30,6 +30,7 @@ class Module:
     """One module. told: places that a detection was given for. joined: calls that a model was told for.
 
     sent_to: the URL that a payload is sent to. addresses: clients with a URL of their own. aliases: what a router calls its models.
+    taken: the parameters of functions that are models.
     """
 
     def __init__(self, file: SourceFile, clues: Clues, tree: ast.Module) -> None:
@@ -39,6 +40,7 @@ class Module:
         self.joined: set[tuple[int, int]] = set()
         self.sent_to: dict[ast.Dict, Found] = {}
         self.addresses: dict[ast.Call, Found] = {}
+        self.taken: dict[ast.AST, frozenset[str]] = {}
         self._clients: dict[ast.expr, Client | None] = {}
         self.picked = places.picked(self.names)
         self.aliases = self._aliases()

@@ -19,8 +19,6 @@ _MODEL_NAME = re.compile(
 )
 _URL_NAME = re.compile(r"base_?url|api_?base|endpoint|_url$|^url$|api_?host|http_api", re.I)
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
-_LLM_PATH = re.compile(r"/(?:chat/)?completions|/embeddings|/api/(?:chat|generate|embed)|/v1/messages|/rerank")
-"""Paths of services of language models, whatever their host."""
 
 
 def of_dictionary(it: Module, node: ast.Dict) -> Iterator[Detection]:
@@ -32,11 +30,12 @@ def of_dictionary(it: Module, node: ast.Dict) -> Iterator[Detection]:
     low = {key.lower(): value for key, value in pairs.items()}
     own = next((one for key in tables.URLS if (one := it.names.value(low.get(key))) and it.clues.is_url(one.text)), None)
     target = it.sent_to.get(node)
-    if target is not None and not it.clues.host(target.text) and not _LLM_PATH.search(target.text):
+    if target is not None and not it.clues.host(target.text) and not it.clues.is_asked(target.text):
         target, above = None, []  # sent to something else: only what stands beside a model can say what it is
     to = Client(url=own or target, region=it.region_of(low))
     if re.search(r"model", above[0] if above else "", re.I) and len(pairs) > 1:
         yield from _by_name(it, node, pairs)
+        yield from _by_model(it, node)
     variables = {key: value for key, value in pairs.items() if _VARIABLE.fullmatch(key)}
     known = {name: one.text for name, value in variables.items() if (one := it.names.value(value)) and not one.missing}
     for key, value in pairs.items():
@@ -55,6 +54,13 @@ def _by_name(it: Module, node: ast.Dict, pairs: Mapping[str, ast.expr]) -> Itera
         if it.knows(str(value.value)) and not it.is_told(value):
             found = Found(str(value.value), value)
             yield it.detection(found, found.text, Client(), "capability", "a table of models")
+
+
+def _by_model(it: Module, node: ast.Dict) -> Iterator[Detection]:
+    """A table of what is told of models, under their names: each is possible."""
+    told = [key for key, value in entries(node) if isinstance(value, ast.Dict) and it.knows(str(key.value))]
+    for key in told if len(told) * 2 > len(node.keys) else ():
+        yield it.detection(Found(str(key.value), key), str(key.value), Client(), "capability", "a table of models")
 
 
 def _entry(

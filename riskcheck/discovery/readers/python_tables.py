@@ -71,7 +71,7 @@ DENIED = re.compile(
     r"block|deny|denied|ignore|exclude|unsupported|forbid|banned|blacklist|disallow|deprecat|retired|no_proxy", re.I
 )
 POSSIBLE = re.compile(
-    r"allow|support|available|choices|pric|cost|catalog|known|limits|context|registry|providers?$|hosts?$|endpoints?$|urls?$|MODELS$|"
+    r"allow|support|available|choices|pric|cost|catalog|known|limits|context|registry|providers?(?:_?(?:config|default|setting|preset|map|table|info|model)s?)?$|hosts?$|endpoints?$|urls?$|MODELS$|"
     r"alias|legacy|dims|dimensions|window|pricing|history|results|scores|bench|log$|cors|csp|origins",
     re.I,
 )
@@ -94,7 +94,7 @@ SHOWN = re.compile(
     re.I,
 )
 """Keys and keywords below which a name is a label."""
-MODEL_CLASSES = re.compile(r"^(?:Chat[A-Z]\w+|\w+(?:Embeddings?|Endpoint|LLM))$")
+MODEL_CLASSES = re.compile(r"^(?:Chat[A-Z]\w+|GigaChat|YandexGPT|\w+(?:Embeddings?|Endpoint|LLM))$")
 """Classes that stand for a model, so that making one without a model uses the library's default."""
 WIDGETS = frozenset(
     "Dropdown Radio Textbox text_input selectbox text dropdown combobox option argument add_argument Select StringParameter CfnParameter".split()

@@ -71,12 +71,24 @@ def of_text(it: Module, node: ast.Constant) -> Iterator[Detection]:
 def of_list(it: Module, node: ast.List | ast.Set | ast.Tuple) -> Iterator[Detection]:
     """A list of models: a possibility, unless its name says that they are refused."""
     above = places.names_above(it.names, node)
-    table = above[0] if above else ""
-    if not re.search(r"model", table, re.I) or any(tables.DENIED.search(one) for one in above):
+    table = next((one for one in above if re.search(r"model", one, re.I)), "")
+    if not table or any(tables.DENIED.search(one) for one in above):
         return
     for one in node.elts:
         if isinstance(one, ast.Constant) and isinstance(one.value, str) and it.knows(one.value) and not it.is_told(one):
             yield it.detection(Found(one.value, one), one.value, Client(), "capability", f"{table} lists models")
+
+
+def of_address(it: Module, node: ast.Constant) -> Iterator[Detection]:
+    """The URL of a request that nothing else told of: a possibility, for who sends one there is not seen."""
+    if not isinstance(node.value, str) or it.is_told(node) or not it.clues.is_asked(node.value) or not it.clues.host(node.value):
+        return
+    above = places.names_above(it.names, node)
+    if places.is_talk(it.names, node) or any(tables.DENIED.search(one) or _PROSE.search(one) for one in above):
+        return
+    if re.fullmatch(r"https?://\S+", node.value) and not isinstance(it.names.parents.get(node), ast.JoinedStr):
+        found = Found(node.value, node)
+        yield it.detection(found, it.clues.model_in(node.value), Client(url=found), "capability", "the URL of a request")
 
 
 def of_comments(it: Module) -> Iterator[Detection]:

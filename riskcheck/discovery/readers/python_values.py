@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -17,6 +18,10 @@ WITH_DEFAULT = frozenset("Field Option Argument field Value CfnParameter Paramet
 """Declarations that state a default for what is set elsewhere."""
 _LOOKS_UP = frozenset("get getenv env config str setdefault get_secret get_parameter getattr".split())
 """Calls that look a setting up, and may be given a default."""
+LOOKS_UP_TOO = re.compile(
+    r"^(?:get|fetch|read|load|lookup)_?(?:\w+_)?(?:setting|config|option|env|param|preference|variable|flag)s?(?:_value)?$", re.I
+)
+"""Functions of other modules that do the same, where a name and a default are given."""
 _OFF = frozenset(("", "0", "false", "no", "off", "none"))
 _DEPTH = 30
 _HOPS = 6
@@ -139,6 +144,8 @@ class Names(Scopes):
                 if held is not None and isinstance(first, ast.Constant) and (inner := _entry(held, first.value)) is not None:
                     return self.value(inner)
                 return Found("", node, "active", str(first.value) if isinstance(first, ast.Constant) else "a variable")
+        if LOOKS_UP_TOO.match(name) and name not in self.functions and len(node.args) == 2:
+            return _as(self.value(node.args[1]), "default")
         if name in WRAPPERS:
             inner_node = next(iter(node.args), node.func.value if isinstance(node.func, ast.Attribute) else None)
             found = self.value(inner_node)

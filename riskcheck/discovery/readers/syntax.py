@@ -47,7 +47,8 @@ _MATCHED = (
 )
 _CONVERSIONS = frozenset(
     """string tostring into toowned from of valueof parse trim f str ptr some opt newopt pointer must freeze tomodel
-    ok tochatmodel lazy runcatching memo usememo arc box cow to_vec sym tosym touri clone asstr""".split()
+    ok tochatmodel lazy runcatching memo usememo arc box cow to_vec sym tosym touri clone asstr
+    trim trimend replace replaceall removesuffix tolowercase""".split()
 )
 """Calls that give back what they are given, in another type."""
 _TYPES = frozenset(("ModelId", "ModelName", "LLModel", "ModelIdentifier", "OpenAIHost", "SecretStr", "URI", "Uri", "URL", "Url"))

@@ -1,0 +1,5 @@
+package shop;
+
+class SummaryTest {
+    final String model = System.getenv().getOrDefault("SUMMARY_MODEL", "glm-4.6");
+}
