@@ -44,14 +44,11 @@ def uses_of_variable(
     if kind == "DEPLOYMENT" and clues.knows(resolved):
         reason = f"{key} names a deployment, and that says which model it is"
         yield say(model=resolved, url=_base_url(clues, key, known), provider=provider, confidence="inferred", reason=reason)
-    elif kind == "STORAGE":
-        held = clues.in_store(resolved)
-        if clues.knows(held or resolved):
-            sure: Confidence = "inferred" if held else "declared"
-            yield say(model=held or resolved, channel="self-hosted", confidence=sure, reason=f"{key} names the weights")
-    elif missing is None and (held := clues.in_folder(resolved)) and (kind in _MODEL_KINDS or _FOLDER.search(key.upper())):
-        reason = f"{key} names a folder that is named for the model"
-        yield say(model=held, channel="self-hosted", confidence="inferred", reason=reason)
+    elif kind == "STORAGE" or (missing is None and _names_a_folder(clues, key, kind, resolved)):
+        model = clues.in_store(resolved) if kind == "STORAGE" else clues.in_folder(resolved)
+        if clues.knows(model or resolved):
+            sure: Confidence = "inferred" if model else "declared"
+            yield say(model=model or resolved, channel="self-hosted", confidence=sure, reason=f"{key} names the weights")
     elif missing and kind in _MODEL_KINDS:
         yield say(provider=provider, confidence="unresolved", reason=f"{missing} is set outside this file")
     elif _is_host(clues, key, kind, resolved, known):
@@ -67,6 +64,11 @@ def uses_of_variable(
             channel = "self-hosted" if url is None and resolved.startswith(("hf://", "ollama://")) else None
             one = say(model=resolved, url=url, provider=own, channel=channel, reason=f"{key} names the model")
             yield one if one.region else one._replace(region=_region(one.provider, known))
+
+
+def _names_a_folder(clues: Clues, key: str, kind: str | None, text: str) -> bool:
+    """Whether a variable's value is a folder that is named for a model."""
+    return bool((kind in _MODEL_KINDS or _FOLDER.search(key.upper())) and clues.in_folder(text))
 
 
 def _is_host(clues: Clues, key: str, kind: str | None, text: str, known: Mapping[str, str]) -> bool:
