@@ -119,6 +119,8 @@ def _is_model(it: Reading, value: Value, key: str, text: str, siblings: Mapping[
     is_elsewhere = it.clues.is_url(text) and not it.clues.host(text) and not text.startswith(_HUBS)
     if not it.clues.could_be_model(bare) or is_elsewhere or sdks.is_class(text):
         return False
+    if isinstance(value.path[-1], int) and _is_entry(it, text):
+        return False
     is_known = it.clues.knows(bare)
     if not is_known:
         is_shapeless = key == key_words.ANY_MODEL and not it.clues.is_hub_id(bare)
@@ -137,6 +139,12 @@ def _is_nickname(it: Reading, text: str) -> bool:
         for table, names in it.by_parent.items()
         if table
     )
+
+
+def _is_entry(it: Reading, text: str) -> bool:
+    """Whether an entry of LiteLLM's list says which model callers get by this name."""
+    named = (parent for parent, names in it.by_parent.items() if "modelname" in names and names["modelname"].text == text)
+    return any("litellmparams" in beside.names_below(it, parent) for parent in named)
 
 
 def _is_alias(it: Reading, value: Value, key: str, siblings: Mapping[str, Value]) -> bool:
