@@ -186,7 +186,7 @@ class Clues:
         """A detection with provider, channel and region filled in from the URL and the id's own surroundings.
 
         A URL outweighs `provider`; what the caller gives outweighs what the id's spelling says. A file whose path says
-        sample turns active and default uses into samples.
+        sample turns active and default uses into samples, and so does a path that only stands for the reader's own.
         """
         host = self.host_name(url) if url else None
         match = self.host(url) if url else None
@@ -207,6 +207,8 @@ class Clues:
             channel = known.channel
         if state in ("active", "default") and self.is_sample_path(file.path):
             state, reason = "sample", "; ".join(part for part in (reason, "the path says documentation, test or example") if part)
+        if state in ("active", "default") and text.startswith("/path/to/"):
+            state = "sample"
         return Detection(
             file.path, line, column if column is not None else file.find_on(line, text), text, model, host, provider, channel,
             region, state, confidence, reason,

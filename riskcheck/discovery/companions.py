@@ -1,4 +1,4 @@
-"""Values that another file of the same folder sets: Terraform's variables and providers, the `.env` of a Compose file."""
+"""Values that a file's neighbour sets: Terraform's variables and providers, the `.env` of a Compose file, a chart's values."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ _MOST_FILES = 60
 """A folder with more Terraform files than this is no module that people write."""
 _MOST_BYTES = 500_000
 _TERRAFORM = (".tf", ".tofu")
+_CHART = re.compile(r"^((?:.*/)?)templates/.*\.(?:ya?ml|tpl)$")
 _COMPOSE = re.compile(r"(?:^|/)(?:docker-)?compose[^/]*\.ya?ml$", re.I)
 
 
@@ -35,6 +36,9 @@ def beside(base: str, path: str, text: str) -> Beside:
     folder = os.path.dirname(f"{base}/{path}")  # noqa: PTH120 - as everywhere on the way to a file
     if path.endswith(_TERRAFORM) and re.search(r"\b(?:var|local)\.\w|^\s*resource\s", text, re.M):
         return _module(folder, os.path.basename(path))  # noqa: PTH119
+    if (chart := _CHART.match(path)) and ".Values." in text:
+        values = f"{base}/{chart[1]}values.yaml"
+        return Beside(_values_of_chart(values, stamp_of(values)), (values,))
     if _COMPOSE.search(path) and "$" in text:
         env = f"{folder}/.env"
         return Beside(_environment(env, stamp_of(env)), (env,))
@@ -72,7 +76,7 @@ def _definitions(path: str, stamp: Stamp | None) -> Mapping[str, str]:
     from riskcheck.discovery.settings import definitions
 
     read = _terraform(path, stamp)
-    found = {name: text for name, text in definitions.known_of(read).items() if name.startswith("provider ")}
+    found = {name: text for name, text in definitions.known_of(read).items() if name.startswith(("provider ", "data."))}
     for one in read:
         names = [part for part in one.path if not (isinstance(part, str) and part.startswith("@"))]  # blocks are numbered so
         if one.is_literal and len(names) == 3 and names[0] == "variable" and names[2] == "default":
@@ -101,6 +105,18 @@ def _environment(path: str, stamp: Stamp | None) -> Mapping[str, str]:
     from riskcheck.discovery.formats import pairs
 
     return {one.key: one.text for one in pairs.of_pairs(_text(path, stamp)).values} if stamp else {}
+
+
+@lru_cache(maxsize=1024)
+def _values_of_chart(path: str, stamp: Stamp | None) -> Mapping[str, str]:
+    """What a chart's own values say, by the names that its templates have for them."""
+    from riskcheck.discovery.formats import yaml_documents
+
+    try:
+        values = yaml_documents.of_yaml(_text(path, stamp)).values if stamp else ()
+    except Unreadable:
+        return {}
+    return {".".join(map(str, one.path)): one.text for one in values if all(isinstance(part, str) for part in one.path)}
 
 
 def _text(path: str, stamp: Stamp | None) -> str:

@@ -13,7 +13,7 @@ from functools import lru_cache
 MODEL_KEYS = frozenset(
     """model modelid modelname llm llmmodel chatmodel embeddingmodel embeddermodel rerankmodel rerankermodel basemodel defaultmodel
     smallmodel weakmodel editormodel smallfastmodel modelpath modeluri modelurl hfmodelid huggingfacemodelid hfmodel repoid
-    modelrepo modelsource modelpackagename foundationmodel foundationmodelid modelarn publishermodelname models loadmodels completionmodel
+    modelrepo modelsource modelpackagename foundationmodel foundationmodelid inferenceprofileid modelarn publishermodelname models loadmodels completionmodel
     primarymodel fallbackmodel summarymodel visionmodel codemodel agentmodel plannermodel judgemodel deploymentmodel modelref
     modelnameorpath pretrainedmodelnameorpath reviewmodel subagentmodel tabautocompletemodel autocompletemodel storageuri bucketuri hfrepo modelidentifier anymodel""".split()
 )

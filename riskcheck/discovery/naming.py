@@ -12,6 +12,7 @@ _MODELS = re.compile(r"(?:^|_)(?:models|model_(?:ids|names|list))$|^models_to_(?
 _ROLES = re.compile(
     r"(?:^|_)(?:judge|draft|drafter|embedder|embeddings?|reranker?|llm|chat|coder|teacher|student|summari[sz]er|grader|critic|guard|vision)$"
 )
+_CHAIN = re.compile(r"(?:^|_)(?:fallbacks?(?:_(?:chain|order|list))?|preferred|preferences)$")
 _OTHER_MODELS = re.compile(
     r"(?:^|_)(?:served|alias|data|machine|instance|gpu|hw|vm|rack|phone|car|vehicle|printer|camera|server|device|user|pricing|cost|threat|hardware|object|domain)(?:_|$)"
 )
@@ -53,6 +54,12 @@ def names_models(name: str) -> bool:
 
 
 @lru_cache(4096)
+def names_a_chain(name: str) -> bool:
+    """Whether a name says a list of what is tried one after the other: `fallbacks`, `preferred`."""
+    return bool(_CHAIN.search(spaced(name)))
+
+
+@lru_cache(4096)
 def refuses(name: str) -> bool:
     """Whether what stands under a name is kept out."""
     return bool(_REFUSES.search(spaced(name)))
@@ -65,7 +72,7 @@ def permits(name: str) -> bool:
 
 
 _POSSIBLE = re.compile(
-    r"(?:^|_)(?:available|costs?|catalog(?:ue)?|known|enum|alias(?:es)?|"
+    r"(?:^|_)(?:available|costs?|catalog(?:ue)?|known|recommended|suggested|enum|alias(?:es)?|"
     r"exceptions?|exempt(?:ed|ions?)?|match(?:es)?)(?:$|_)"
 )
 _OFFERED = re.compile(r"(?:^|_)(?:options|choices)$")

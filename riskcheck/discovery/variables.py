@@ -10,9 +10,12 @@ from riskcheck.discovery import key_words, naming, providers
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Confidence, Detection, SourceFile, State
 
-_REFERENCE = re.compile(r"\$\{([\w.]+)(?::?[-=]([^}]*)|:?\?[^}]*)?\}|\$\((\w+)\)|\$(\w+)")
+_REFERENCE = re.compile(r"\$\{([\w.]+)(?::?[-=]([^}]*)|:?\?[^}]*)?\}|\$\(([\w.]+)\)|\$(\w+)")
 _MODEL_KINDS = ("MODEL", "MODEL_NAME", "MODEL_ID")
 _HOST = re.compile(r"(?:^|_)(?:HOST|HOSTNAME|DOMAIN|UPSTREAM)$")
+_OF_MODEL = "(?:DEFAULT_|SMALL_FAST_|CHAT_|EMBEDDING_)?(?:[A-Z]+_)?"
+"""What the name of a variable says of its model, after the service's."""
+_FOLDER = re.compile(r"(?:^|_)MODEL_(?:PATH|DIR|FOLDER)$")
 _THING_MODEL = rf"(?:^|_)(?:{'|'.join(sorted(key_words.THINGS))})_model"
 
 
@@ -41,11 +44,11 @@ def uses_of_variable(
     if kind == "DEPLOYMENT" and clues.knows(resolved):
         reason = f"{key} names a deployment, and that says which model it is"
         yield say(model=resolved, url=_base_url(clues, key, known), provider=provider, confidence="inferred", reason=reason)
-    elif kind == "STORAGE":
-        held = clues.in_store(resolved)
-        if clues.knows(held or resolved):
-            sure: Confidence = "inferred" if held else "declared"
-            yield say(model=held or resolved, channel="self-hosted", confidence=sure, reason=f"{key} names the weights")
+    elif kind == "STORAGE" or (missing is None and _names_a_folder(clues, key, kind, resolved)):
+        model = clues.in_store(resolved) if kind == "STORAGE" else clues.in_folder(resolved)
+        if clues.knows(model or resolved):
+            sure: Confidence = "inferred" if model else "declared"
+            yield say(model=model or resolved, channel="self-hosted", confidence=sure, reason=f"{key} names the weights")
     elif missing and kind in _MODEL_KINDS:
         yield say(provider=provider, confidence="unresolved", reason=f"{missing} is set outside this file")
     elif _is_host(clues, key, kind, resolved, known):
@@ -53,13 +56,19 @@ def uses_of_variable(
     elif kind is None and naming.names_a_role(key) and clues.knows(resolved):
         yield say(model=resolved, reason=f"{key} names the model")
     elif kind in _MODEL_KINDS and clues.could_be_model(resolved):
-        if clues.knows(resolved) or clues.is_hub_id(resolved) or service:
+        beside = _base_url(clues, key, known)
+        if clues.knows(resolved) or clues.is_hub_id(resolved) or service or (beside and clues.host(beside)):
             around = known if environment is None else environment
-            url = _base_url(clues, key, known) or (None if service else _only_base_url(clues, key, around))
+            url = beside or (None if service else _only_base_url(clues, key, around))
             own = None if url else own_service(clues, provider, resolved)
             channel = "self-hosted" if url is None and resolved.startswith(("hf://", "ollama://")) else None
             one = say(model=resolved, url=url, provider=own, channel=channel, reason=f"{key} names the model")
             yield one if one.region else one._replace(region=_region(one.provider, known))
+
+
+def _names_a_folder(clues: Clues, key: str, kind: str | None, text: str) -> bool:
+    """Whether a variable's value is a folder that is named for a model."""
+    return bool((kind in _MODEL_KINDS or _FOLDER.search(key.upper())) and clues.in_folder(text))
 
 
 def _is_host(clues: Clues, key: str, kind: str | None, text: str, known: Mapping[str, str]) -> bool:
@@ -106,11 +115,12 @@ def _region(provider: str | None, known: Mapping[str, str]) -> str | None:
 
 def _base_url(clues: Clues, key: str, known: Mapping[str, str]) -> str | None:
     """The base URL that variables of the same service set: a client's model goes there, not to the service it is named for."""
-    prefix = re.split(r"_(?:DEFAULT_|SMALL_FAST_|CHAT_|EMBEDDING_)?(?:[A-Z]+_)?MODEL", key)[0]
-    for ending in ("BASE_URL", "API_BASE", "API_BASE_URL", "API_URL", "ENDPOINT"):
-        if (found := known.get(f"{prefix}_{ending}")) is not None:
-            url = follow(found, known)[0]
-            return url if clues.is_url(url) else None
+    whole, shorter = (re.split(f"_{words}MODEL", key)[0] for words in ("", _OF_MODEL))
+    for prefix in dict.fromkeys((whole, shorter)):
+        for ending in ("BASE_URL", "API_BASE", "API_BASE_URL", "API_URL", "ENDPOINT"):
+            if (found := known.get(f"{prefix}_{ending}")) is not None:
+                url = follow(found, known)[0]
+                return url if clues.is_url(url) else None
     return None
 
 

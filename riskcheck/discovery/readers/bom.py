@@ -9,6 +9,8 @@ from typing import Any
 
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile, State, Unreadable
+from riskcheck.discovery.formats.json_text import of_json
+from riskcheck.discovery.values import Path
 
 
 def is_bom(text: str) -> bool:
@@ -24,11 +26,14 @@ def read(file: SourceFile, clues: Clues) -> Iterator[Detection]:
         raise Unreadable(f"not JSON: {error}") from None
     if not isinstance(document, dict):
         raise Unreadable("not a bill of materials")
-    for component in _components(document):
+    places = _names_of(file)
+    for component, path in _components(document):
         if component.get("type") == "machine-learning-model":
             name = model_of(component)
             state: State = "capability" if component.get("scope") == "excluded" else "active"  # not part of what runs
-            yield _at(file, clues, name, "a component of the bill of materials", model=name, state=state)
+            line, column = places.get(path, (1, 1))
+            reason = "a component of the bill of materials"
+            yield clues.use(file, line, name, column=column, model=name, state=state, reason=reason)
     for service in document.get("services") or ():
         for endpoint in service.get("endpoints") or ():
             if clues.is_url(str(endpoint)) and not clues.is_local(str(endpoint)):
@@ -49,15 +54,23 @@ def model_of(component: dict[str, Any]) -> str:
     return f"{group}/{name}" if group and "/" not in name else name
 
 
-def _components(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    waiting = [*(document.get("components") or ()), (document.get("metadata") or {}).get("component") or {}]
-    seen = 0
-    while waiting and seen < 50_000:
-        one = waiting.pop(0)
-        seen += 1
-        if isinstance(one, dict):
-            yield one
-            waiting += one.get("components") or []
+def _components(document: dict[str, Any]) -> Iterator[tuple[dict[str, Any], Path]]:
+    """The components with the keys that lead to each, those inside others after them."""
+    waiting = _within(document, ())
+    waiting.append(((document.get("metadata") or {}).get("component") or {}, ("metadata", "component")))
+    for seen, (one, path) in enumerate(waiting):
+        if seen < 50_000 and isinstance(one, dict):
+            yield one, path
+            waiting += _within(one, path)
+
+
+def _within(whole: dict[str, Any], path: Path) -> list[tuple[Any, Path]]:
+    return [(one, (*path, "components", index)) for index, one in enumerate(whole.get("components") or ())]
+
+
+def _names_of(file: SourceFile) -> dict[Path, tuple[int, int]]:
+    """Where the names of things stand, by the keys that lead to each thing."""
+    return {one.path[:-1]: (one.line, one.column) for one in of_json(file.text).values if one.path[-1:] == ("name",)}
 
 
 def _at(file: SourceFile, clues: Clues, text: str, reason: str, **more: Any) -> Detection:

@@ -80,6 +80,8 @@ def _of_command(
     region = next((one[0] for name, one in options.placed(words) if name == "--region" and "$" not in one[0]), None)
     say = partial(clues.use, file, channel=None if host or is_client else "self-hosted")
     where = _COMMANDS[command] if command else ("--model", "--model-id", "--model-path", "--hf-repo", "-hf")
+    if command is None and _is_served(clues, words, known):
+        where = ("", *where)
     told: set[tuple[int, int]] = set()
     for text, line, column in _models(words[len(command.split(" ")) if command else 0 :], where):
         told.add((line, column))
@@ -101,6 +103,12 @@ def _of_command(
     for one in command_settings.uses_of_options(file, clues, words, known, host, is_server=not is_client):
         if (one.line, one.column) not in told:
             yield one
+
+
+def _is_served(clues: Clues, words: Sequence[Word], known: Mapping[str, str]) -> bool:
+    """Whether the first word that a serving image is given is the model itself: its entry point is `vllm serve`."""
+    first = follow(words[0][0], known)[0] if words else ""
+    return clues.knows(first) or (clues.is_hub_id(first) and any(word[0].startswith("--") for word in words[1:2]))
 
 
 def _host_in(clues: Clues, words: Sequence[Word]) -> str | None:

@@ -75,10 +75,12 @@ def uses_of_options(
         resolved, state, missing = variables.follow(text, known)
         if missing or variables.was_told(text, known, file.beside):
             continue
-        if options.names_a_model(name, is_server=is_server) and clues.knows(resolved):
+        held = clues.in_folder(resolved)
+        if options.names_a_model(name, is_server=is_server) and (held or clues.knows(resolved)):
             yield clues.use(
-                file, line, text, column=column, model=resolved, url=host, channel="self-hosted" if is_server and host is None else None,
-                state=state, reason=f"the option {name} names the model",
+                file, line, text, column=column, model=held or resolved, url=host,
+                channel="self-hosted" if held or (is_server and host is None) else None, state=state,
+                confidence="inferred" if held else "declared", reason=f"the option {name} names the model",
             )  # fmt: skip
         elif re.match(programs.URL_OPTION, name) and clues.is_url(resolved) and clues.host(resolved):
             yield clues.use(

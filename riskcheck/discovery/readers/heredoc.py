@@ -1,9 +1,10 @@
-"""Documents inside shell scripts: a here-document is read as what it is written to, or fed to."""
+"""Documents inside shell scripts: a here-document, or what `echo` writes, is read as what it is written to, or fed to."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from tree_sitter import Node
 
@@ -27,17 +28,50 @@ def uses_of_heredoc(file: SourceFile, clues: Clues, node: Node, line: int, known
     surface = table.surface_of(name) if name else None
     if body is None or name is None or surface is None or surface.name not in _TEXTS:
         return
-    folder = file.path.rpartition("/")[0]
-    inner = SourceFile(f"{folder}/{name}" if folder else name, trees.text_of(body))
-    inner.variables = dict(known)
     is_off = command is not None and trees.text_of(command).strip() == ":"
-    try:
-        for one in surface.read(inner, clues):
-            yield one._replace(
-                file=file.path, line=one.line + body.start_point.row + line - 1, state="commented" if is_off else one.state
-            )
-    except Unreadable:
+    for one in _inside(file, clues, name, trees.text_of(body), known):
+        yield one._replace(line=one.line + body.start_point.row + line - 1, state="commented" if is_off else one.state)
+
+
+def uses_of_echo(file: SourceFile, clues: Clues, node: Node, line: int, known: Mapping[str, str]) -> Iterator[Detection]:
+    """The uses in what `echo` or `printf` writes to a file, also to the one that a workflow sets its environment by."""
+    from riskcheck.discovery import table
+
+    command = next(trees.every(node, "command"), None)
+    words = [one for one in command.named_children if "redirect" not in one.type] if command else []
+    texts = [one for one in words[1:] if one.type in ("string", "raw_string", "ansi_c_string")]
+    if not texts or unquoted(words[0]) not in ("echo", "printf"):
         return
+    written = next((unquoted(one) for one in trees.children_of_kind(node, "file_redirect", "destination")), "")
+    text = unquoted(texts[0])
+    is_environment = "GITHUB_ENV" in written
+    name = ".env" if is_environment else re.sub(r"\$\{?\w+\}?", "x", written).rpartition("/")[2]
+    if "." not in name and text.startswith("#!"):
+        name = f"{name}.sh"
+    surface = table.surface_of(name)
+    if surface is None or surface.name not in _TEXTS:
+        return
+    rows: list[int] = []  # of what is written, by the rows that it is written in
+    lines: list[str] = []
+    for row, one in enumerate(text.split("\n")):
+        parts = re.sub(r"(?:\\n)?\\$", "", one).split("\\n")
+        lines += parts
+        rows += [texts[0].start_point.row + line + row] * len(parts)
+    for use in _inside(file, clues, name, "\n".join(lines), known):
+        yield use._replace(line=rows[use.line - 1], column=file.find_on(rows[use.line - 1], use.text))
+
+
+def _inside(file: SourceFile, clues: Clues, name: str, text: str, known: Mapping[str, str]) -> Iterator[Detection]:
+    """What the reader of a file of some name finds in a text, at the lines of the text."""
+    from riskcheck.discovery import table
+
+    surface = table.surface_of(name)
+    folder = file.path.rpartition("/")[0]
+    inner = SourceFile(f"{folder}/{name}" if folder else name, text)
+    inner.variables = dict(known)
+    with suppress(Unreadable):
+        for one in surface.read(inner, clues) if surface else ():
+            yield one._replace(file=file.path)
 
 
 def _target(node: Node, command: Node | None) -> str | None:

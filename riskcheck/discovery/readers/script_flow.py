@@ -108,6 +108,19 @@ def turns_of(node: Node, lists: Lists, at: Place) -> dict[str, list[Word]]:
     return found
 
 
+def loops_around(node: Node) -> dict[str, str]:
+    """The variables of the loops around a node, each with the one variable whose words it goes through."""
+    found: dict[str, str] = {}
+    above = node.parent
+    while above is not None:
+        name = above.child_by_field_name("variable") if above.type == "for_statement" else None
+        values = above.children_by_field_name("value") if name is not None else []
+        if name is not None and len(values) == 1 and (source := _VARIABLE.fullmatch(unquoted(values[0]))):
+            found.setdefault(trees.text_of(name), source[1])
+        above = above.parent
+    return found
+
+
 def state_of(node: Node, resolve: Callable[[str], str | None]) -> State | None:
     """The state that branches around a node give it: `disabled` after a condition that is false, `capability` beside the
     branch of a `case` that is taken; None where nothing is known. resolve: a word's value, None for an unknown one."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tree_sitter import Node
 
-from riskcheck.discovery import trees
+from riskcheck.discovery import naming, trees
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile
 from riskcheck.discovery.readers import command_lines, heredoc, payloads, script_flow
@@ -71,6 +71,8 @@ class _Script:
             if any(one.type == "heredoc_redirect" for one in node.children):
                 yield from heredoc.uses_of_heredoc(self.file, self.clues, node, self.line, self.known)
                 yield from payloads.uses_of_payload(self.file, self.clues, node, self.line)
+            else:
+                yield from heredoc.uses_of_echo(self.file, self.clues, node, self.line, self.known)
         else:
             words = [
                 (script_flow.unquoted(one), *self.at(one))
@@ -79,8 +81,8 @@ class _Script:
             ]
             for turn in script_flow.spread(words, node, self.lists, self.at):
                 for one in command_lines.uses_of_words(self.file, self.clues, turn, self.known):
-                    if one.confidence != "unresolved" or one.text.strip("${}@") not in self._parameters(node):
-                        yield one  # a function's parameter is told where it is called
+                    if one.confidence != "unresolved" or not self._is_told_elsewhere(one.text.strip("${}@"), node):
+                        yield one
                 if turn and turn[0][0] in self.functions and any(re.search(r"[/:\d]", word[0]) for word in turn[1:]):
                     yield from self._called(self.functions[turn[0][0]], turn[1:])
             yield from payloads.uses_of_payload(
@@ -98,6 +100,11 @@ class _Script:
             for turn in script_flow.spread(words, node, {**self.lists, "@": arguments}, self.at):
                 if not places.isdisjoint((line, column) for _, line, column in turn):
                     yield from command_lines.uses_of_words(self.file, self.clues, turn, self.known)
+
+    def _is_told_elsewhere(self, name: str, node: Node) -> bool:
+        """Whether a variable is a function's parameter, told where it is called, or goes through a list that was told."""
+        source = script_flow.loops_around(node).get(name)
+        return name in self._parameters(node) or (source is not None and source in self.known and naming.names_models(source))
 
     def _parameters(self, node: Node) -> set[str]:
         function = script_flow.function_of(node)

@@ -16,6 +16,10 @@ _PLACEHOLDER_KEYS = frozenset(
 )
 
 
+_OF_ANY_SERVICE = frozenset(("apikey", "baseurl"))
+"""What the settings of a search engine have as well."""
+
+
 def uses_of_address(it: Reading, value: Value, key: str, text: str, state: State) -> Iterator[Detection]:
     """URLs, host names, bodies of requests and ARNs, where no key says that a model is named."""
     if it.clues.is_url(text) and (hub_id := it.clues.hub_id(text)):
@@ -41,7 +45,10 @@ def _of_url(it: Reading, value: Value, text: str, state: State) -> Iterator[Dete
     elif (
         key_words.plain(value.key) not in ("url", "uri", "host", "endpoint")
         and not it.clues.is_local(text)
-        and (it.is_llm or beside.speaks_of_models(it, value, siblings))
+        and (
+            beside.is_in_providers(value.path)
+            or beside.speaks_of_models(it, value, {key: one for key, one in siblings.items() if key not in _OF_ANY_SERVICE})
+        )
     ):
         yield it.use(
             value,

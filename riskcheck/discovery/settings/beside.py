@@ -45,6 +45,11 @@ def speaks_of_models(it: Reading, value: Value, siblings: Mapping[str, Value]) -
     return any(word in key_words.plain(str(part)) for part in value.path[:-1] for word in _LLM_SECTIONS)
 
 
+def is_in_providers(path: Path) -> bool:
+    """Whether a path leads through a table that describes services: `providers`, `[[api_providers]]`."""
+    return any(isinstance(part, str) and key_words.plain(part).endswith("providers") for part in path[:-1])
+
+
 def host_beside(it: Reading, value: Value) -> str | None:
     """The base URL in the same mapping, or in the mapping around a list of models; it is told at its own place too."""
     for parent in _around(it, value):

@@ -21,7 +21,8 @@ def name_of_model(it: Reading, value: Value, text: str) -> str | None:
         name = ".".join(re.split(r"[./\[\]]+", named.text)[-2:])
     elif isinstance(last, int):
         pulled = {"models", "ollama"} <= {str(part).lower() for part in value.path} and name in ("pull", "run", "preload", "load")
-        return name if (naming.names_models(name) or pulled) and it.clues.knows(text) else None
+        chain = naming.names_a_chain(name) and re.search(r"[\d/:-]", text) and not _is_callers_name(it, text)
+        return name if (naming.names_models(name) or pulled or chain) and it.clues.knows(text) else None
     elif len(value.path) > 1 and naming.names_models(str(value.path[-2])) and it.clues.knows(text):
         return f"{value.path[-2]}.{name}"
     elif naming.names_a_role(name) and re.search(r"[\d/:-]", text) and it.clues.knows(text):
@@ -30,6 +31,11 @@ def name_of_model(it: Reading, value: Value, text: str) -> str | None:
         return None
     is_hub = it.clues.is_hub_id(text) and bool(re.search(r"llm|hf_|chat|embed|rerank|ollama", key_words.spaced(name)))
     return name if it.clues.knows(text) or is_hub else None
+
+
+def _is_callers_name(it: Reading, text: str) -> bool:
+    """Whether a file calls one of its models so, and says elsewhere which it is: LiteLLM's `model_name`."""
+    return text in it.names or any(names["modelname"].text == text for names in it.by_parent.values() if "modelname" in names)
 
 
 def uses_of_arn(it: Reading, value: Value, text: str, state: State) -> Iterator[Detection]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from riskcheck.discovery import naming, variables
@@ -56,7 +57,10 @@ def known_of(values: Sequence[Value]) -> dict[str, str]:
         if not value.is_literal:
             continue
         names = [part for part in value.path if isinstance(part, str) and not part.startswith("@")]
-        if len(names) == 3 and names[0] in ("param", "var"):  # a member of an object in Bicep
+        if len(names) == 4 and names[0] == "data" and names[3].endswith("_id"):
+            for attribute in (names[3], "id", re.sub("id$", "arn", names[3])):
+                found[f"data.{names[1]}.{names[2]}.{attribute}"] = value.text
+        elif len(names) == 3 and names[0] in ("param", "var"):  # a member of an object in Bicep
             found[f"{names[1]}.{names[2]}"] = value.text
         elif len(names) == 2 and names[0] == "variables":
             found.setdefault(names[1], value.text)
@@ -96,6 +100,19 @@ def _regions(values: Sequence[Value], found: dict[str, str]) -> None:
             found[f"provider {path[1]}{alias}"] = region.text if region.is_literal else f"${{{region.text}}}"
 
 
+def _offered(file: SourceFile, clues: Clues, values: Sequence[Value]) -> Iterator[Detection]:
+    """What a parameter or an input that names a model may be set to."""
+    for value in values:
+        names = [str(part) for part in value.path if not isinstance(part, int)]
+        is_list = isinstance(value.path[-1] if value.path else "", int) and len(names) > 2
+        if is_list and (names[-3].lower(), names[-1].lower()) in (("parameters", "allowedvalues"), ("inputs", "options")):
+            if naming.names_a_model(names[-2]) and clues.knows(value.text):
+                reason = f"{names[-2]} may be set to this model"
+                yield clues.use(
+                    file, value.line, value.text, column=value.column, model=value.text, state="capability", reason=reason
+                )
+
+
 def uses_of_defaults(
     file: SourceFile, clues: Clues, values: Sequence[Value], found: Sequence[Detection], state_of: Callable[[Value], State]
 ) -> Iterator[Detection]:
@@ -103,6 +120,7 @@ def uses_of_defaults(
     told = {
         text for one in found if one.state not in ("capability", "commented") for text in (one.model, one.host, one.text) if text
     }
+    yield from _offered(file, clues, values)
     for one in defined(values):
         value, text = one.value, one.value.text
         in_list = isinstance(value.path[-1], int)

@@ -7,12 +7,15 @@ from collections.abc import Iterator, Mapping
 
 from riskcheck.discovery import variables
 from riskcheck.discovery.detection import Detection
-from riskcheck.discovery.settings import choices, following, reading, states
+from riskcheck.discovery.readers import command_lines
+from riskcheck.discovery.settings import choices, commands, following, reading, states
 from riskcheck.discovery.settings.reading import Reading
 from riskcheck.discovery.values import Path, Value
 
 VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_+[A-Z0-9]+)+")
 """The name of a variable of an environment."""
+ARGUMENTS = re.compile(r"(?:^|_)(?:ARGS|ARGUMENTS|OPTS|OPTIONS|FLAGS)$")
+"""The end of the name of a variable that holds words for a command line."""
 
 
 def variable_name(it: Reading, value: Value) -> tuple[str, bool]:
@@ -44,6 +47,10 @@ def uses_of_variable(it: Reading, name: str, value: Value) -> Iterator[Detection
     """What a variable of an environment says, unless a switch beside it turns its service off."""
     if value.text.startswith(f"{name}="):
         value = value._replace(text=value.text[len(name) + 1 :].strip("\"'"), column=value.column + len(name) + 1)
+    if ARGUMENTS.search(name) and value.text.lstrip().startswith("-"):
+        for one in command_lines.uses_of_words(it.file, it.clues, commands.split(it.file, value), it.known, is_server=True):
+            yield one._replace(state=states.state_of(it, value, one.state))
+        return
     text, state, missing = following.followed(it, value)
     state = states.state_of(it, value, state)
     if variables.names_a_deployment(name) and (text in it.sections or text in it.names):

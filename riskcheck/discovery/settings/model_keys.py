@@ -119,14 +119,32 @@ def _is_model(it: Reading, value: Value, key: str, text: str, siblings: Mapping[
     is_elsewhere = it.clues.is_url(text) and not it.clues.host(text) and not text.startswith(_HUBS)
     if not it.clues.could_be_model(bare) or is_elsewhere or sdks.is_class(text):
         return False
+    if isinstance(value.path[-1], int) and _is_entry(it, text):
+        return False
     is_known = it.clues.knows(bare)
     if not is_known:
         is_shapeless = key == key_words.ANY_MODEL and not it.clues.is_hub_id(bare)
-        if is_shapeless or text in it.sections or (key in ("models", "llm") and not it.is_llm):
+        if is_shapeless or text in it.sections or _is_nickname(it, text) or (key in ("models", "llm") and not it.is_llm):
             return False
     if key in key_words.PLAIN_MODEL_KEYS and (not is_known or is_of_thing(value, siblings)):
         return beside.speaks_of_models(it, value, siblings)
     return True
+
+
+def _is_nickname(it: Reading, text: str) -> bool:
+    """Whether a value is one of the names that a table of models gives to them: `fast` beside `models: {fast: ...}`."""
+    name = key_words.plain(text)
+    return any(
+        name in names and isinstance(table[-1], str) and naming.names_models(table[-1])
+        for table, names in it.by_parent.items()
+        if table
+    )
+
+
+def _is_entry(it: Reading, text: str) -> bool:
+    """Whether an entry of LiteLLM's list says which model callers get by this name."""
+    named = (parent for parent, names in it.by_parent.items() if "modelname" in names and names["modelname"].text == text)
+    return any("litellmparams" in beside.names_below(it, parent) for parent in named)
 
 
 def _is_alias(it: Reading, value: Value, key: str, siblings: Mapping[str, Value]) -> bool:
