@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import marshal
 import os
@@ -107,6 +108,7 @@ def _read_all(base: Path, paths: Sequence[str], clues: Callable[[], Clues], work
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
+    gc.freeze()  # the law and the grammars stay: nobody needs to look through them again, in any process
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     one_file.prepare(known)
     _start(known)  # forked workers inherit it and pay nothing for it
@@ -114,6 +116,7 @@ def _read_all(base: Path, paths: Sequence[str], clues: Callable[[], Clues], work
         chunks = [list(paths[at : at + 64]) for at in range(0, len(paths), 64)]
         for chunk, answers in zip(chunks, pool.map(_read_chunk, [(str(base), chunk) for chunk in chunks]), strict=True):
             yield from zip(chunk, answers, strict=True)
+    gc.unfreeze()
 
 
 def _read_chunk(job: tuple[str, list[str]]) -> list[Read]:
