@@ -134,7 +134,7 @@ class Screener:
         for it in (known[one] for one in sorted(reached & known.keys())):
             names = unique((Name(it.name), *(Name(alias, "strong") for alias in it.aliases)))
             entries.append(Entry("catalog", it.id, "entity", names, (it.country.split("-")[0],) if it.country else ()))
-        with tempfile.TemporaryDirectory(prefix="riskcheck-") as folder:
+        with tempfile.TemporaryDirectory(prefix="riskcheck-", ignore_cleanup_errors=True) as folder:
             return build(Path(folder) / "names", entries)
 
 
