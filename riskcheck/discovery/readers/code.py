@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
 
-from riskcheck.discovery import sdks, trees
+from riskcheck.discovery import key_words, sdks, trees
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Confidence, Detection, SourceFile, State
 from riskcheck.discovery.key_words import MODEL_KEYS, plain
@@ -52,6 +52,8 @@ _LOOKS_AT = re.compile(
 )
 """Calls, in plain letters, that look at a URL and ask nothing there."""
 _LINK = re.compile(r"href|link|docs?$|home|site|console|dashboard|help|sign|(?<!sil)icon|logo|referr?er|label|message|title|note")
+_SHOWN = re.compile(r"label|title|description|message|detail|placeholder|text|tooltip|badge|caption|summary|status$")
+"""Names of what people read."""
 _MODEL_KEY = re.compile(r"model(?:name|id|arn)?$")
 _MODEL_CALL = re.compile(
     r"^(?:(?:get|with|set|using|create|init|default|chat|text|language|image|embedding|completion|generative|responses|with_?default|add\w*)*"
@@ -171,8 +173,8 @@ class _Source:
         if text is None or self.clues.is_url(text) != is_url:
             return
         place = syntax.place_of(node)
-        if place.is_passive or not (place.key or place.call):
-            return
+        if place.is_passive or not (place.key or place.call) or self._is_record(node):
+            return  # what a record says of a constant says nothing of its use
         inner = syntax.place_of(value)
         place = place._replace(state="default" if "default" in (place.state, inner.state) else "active")
         if is_url:
@@ -232,6 +234,9 @@ class _Source:
         key = self._key(where, place, names)
         call = place.call if not place.key else None
         is_named = key in MODEL_KEYS or bool(_MODEL_KEY.search(key)) or (key == "modeltype" and self.clues.is_hub_id(text))
+        is_named = is_named or (
+            bool(place.call or (place.key and not _SHOWN.search(place.key))) and key_words.ends_as_model(place.setting)
+        )
         service = self.services.around(where, call)
         is_deployment = not is_named and is_known and self._is_deployment(where, key, service)
         is_call = call is not None and not place.is_passive and self._is_model_call(call, text, service)
@@ -257,7 +262,11 @@ class _Source:
         is_key = bool(URL_KEY.search(place.key or name))
         service = self.services.around(where, place.call)
         is_key = is_key or (known is not None and _ADDRESS.search(place.key) is not None and not _LINK.search(place.key))
-        is_ours = is_key and not self.clues.is_local(text) and (service.is_client or made.is_set_up(self.services, where))
+        is_ours = (
+            is_key
+            and not self.clues.is_local(text)
+            and (service.is_client or made.is_set_up(self.services, where) or self.services.is_of_client(where))
+        )
         if (not known and not is_ours) or (not is_key and not self.clues.is_url(text)):
             return
         state: State = place.state

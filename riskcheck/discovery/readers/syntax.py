@@ -15,6 +15,7 @@ from riskcheck.discovery import trees
 from riskcheck.discovery.detection import State
 from riskcheck.discovery.key_words import plain
 from riskcheck.discovery.readers.around import sibling
+from riskcheck.discovery.readers.fallbacks import is_fallback, setting
 from riskcheck.discovery.readers.grammar import (
     ARGUMENTS,
     CALLS,
@@ -29,6 +30,7 @@ from riskcheck.discovery.readers.grammar import (
     callee,
     literal,
     name_of,
+    receiver,
 )  # fmt: skip
 
 _OPERATORS = (
@@ -71,7 +73,7 @@ class Place(NamedTuple):
     """Where a value stands. key: what it is called, in plain letters. call: whose direct argument it is.
 
     state: `default` for what counts where nothing else is given. is_passive: it is compared, matched or listed as a key.
-    top: the last node that still is the value.
+    top: the last node that still is the value. setting: what it is the default of, as written: `LLM_MODEL`.
     """
 
     key: str
@@ -79,21 +81,24 @@ class Place(NamedTuple):
     state: State
     is_passive: bool
     top: Node
+    setting: str = ""
 
 
 def place_of(node: Node) -> Place:
     """Where a value stands."""
     if (token := _token_key(node)) is not None:
         return Place(token[0], None, token[1], False, node)
-    one, given, named = node, node, ""
+    one, given, named, default_of = node, node, "", ""
     state: State = "active"
     while (above := one.parent) is not None:
         step = _step(above, one, given)
         if isinstance(step, Place):
             key = step.key or ("" if step.is_passive else named)
-            return step._replace(key=key, state="default" if "default" in (state, step.state) else "active")
+            return step._replace(key=key, state="default" if "default" in (state, step.state) else "active", setting=default_of)
         if step == "default" and above.type in CALLS:
             named = named or _setting(above)
+        if step == "default" and above.type in _OPERATORS and above.named_children:
+            default_of = default_of or setting(above.named_children[0])
         given = one if above.type in ARGUMENTS else given
         state = "default" if step == "default" else state
         one = above
@@ -156,8 +161,8 @@ def _is_ruby_block(node: Node) -> bool:
 
 
 def _at_call(call: Node, one: Node, given: Node) -> Place | State:
-    if one.type in MEMBERS:  # what is called, on the way through a conversion
-        return "active"
+    if one.type in MEMBERS or (receiver(call) == one and plain(callee(call)) in _CONVERSIONS):
+        return "active"  # what is called, on the way through a conversion: Ruby's `"x".freeze`
     if _is_ruby_block(one) and _setting(call):  # `ENV.fetch("X") { "y" }`
         return "default"
     if one.type not in (*ARGUMENTS, "call_suffix"):
@@ -180,7 +185,7 @@ def _named(above: Node, one: Node) -> Place:
         return Place(plain(outer), None, "default", False, one)
     if key == "value" and (named := sibling(one, "name")):
         return Place(plain(named), None, "active", False, one)
-    return Place(key, None, "active", False, one)
+    return Place(key, None, "default" if is_fallback(above) else "active", False, one)
 
 
 def _through_call(call: Node, one: Node) -> tuple[str, str] | None:
