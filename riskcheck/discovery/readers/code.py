@@ -42,9 +42,12 @@ _POSSIBLE = re.compile(
     r"allow|supported|available|pricing|prices?(?![a-z])|costs?(?![a-z])|catalog|registry|choices|MODELS$|models$|hosts$|endpoints$|providers$|options$|limits|known|labels?$",
     re.I,
 )
-_POSSIBLE_KEY = re.compile(r"allow|supported|available|pricing|price|cost|catalog|choices|known|cors|origin|csp|whitelist", re.I)
+_POSSIBLE_KEY = re.compile(
+    r"allow|supported|available|pricing|price|cost|catalog|choices|known|cors|origin|csp|whitelist|remotepatterns|domains", re.I
+)
 _HTTP = re.compile(
-    r"^(?:fetch|curl_?init|wp_?remote|post|get|put|axios|request|new_?request|create|ofetch|got|stream|open|send)\w*$", re.I
+    r"^(?:fetch|curl_?init|wp_?remote|post|get|put|axios|request|new_?request|create|ofetch|got|stream|open|send|websocket|ws|connect|dial)\w*$",
+    re.I,
 )
 _LOOKS_AT = re.compile(
     r"(?:startswith|endswith|includes|contains|equals?|match\w*|test|replace\w*|indexof|split|search|has|is\w*|expect|assert\w*|log|info|"
@@ -64,7 +67,7 @@ _MODEL_CALL = re.compile(
 """Calls whose argument is a model's name."""
 _WEAK_CALL = re.compile(
     r"^(?:(?:exec|run|chat|generate|stream|complete|ask|prompt|embed|rerank|transcribe|pull)\w*|using|agent|image|responses|extractor|new|generationrequest|(?:create|load|init)\w*(?:engine|llm|agent|pipeline)|"
-    r"repo|withrevision|textmodelbuilder)$"
+    r"repo|withrevision|textmodelbuilder|(?:call|query|invoke|request|send|fetch|try)\w*(?:llm|model|ai|gpt|openrouter|deepseek|completion|chat|bedrock|groq)\w*)$"
 )
 """Calls that may be about anything else too, so the name must be a model's beyond doubt."""
 _RECORDS = re.compile(
@@ -129,6 +132,7 @@ class _Source:
             yield from self._reference(node, is_url=True)
         for node in literals:
             yield from self._literal(node, is_url=True)
+        yield from made.uses_of_bodies(self.file, self.clues, literals)
         yield from made.uses_of_products(self.file, self.clues, self.services)
         for node in self._nodes(_COMMENTS):
             yield from made.uses_of_comment(self.file, self.clues, node)
@@ -334,6 +338,12 @@ class _Source:
             return "model"
         if len(names) > 1 and plain(names[1]) in ("models", "model") and plain(names[0]) == place.key:
             return "model" if place.key not in ("version", "format", "label", "title", "description") else place.key
+        if (
+            len(names) > 1
+            and key_words.is_role(place.key)
+            and {"model", "models", "llm", "llms", "ai"} & set(key_words.words(names[1]))
+        ):
+            return "model"  # `AI_CONFIG = {primary: x, fallback: y}`
         return place.key
 
     def _is_model_call(self, call: Node, text: str, service: Service) -> bool:

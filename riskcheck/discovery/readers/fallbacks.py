@@ -19,7 +19,8 @@ _ANSWER = re.compile(
     re.I,
 )
 """What a service answered says which model it was, and asks for none."""
-_NAME = re.compile(r"[\w$@.?!\[\]\"'>\s|()-]*?(\w+)[\"')\]!]*$", re.A)
+_KEPT = re.compile(r"(?:\??\.(?:as_deref|as_ref|as_str|clone|cloned|ok|trim|strip|toString|to_s|presence)\(?\)?)+$")
+_NAME = re.compile(r"[\w$@.?!:\[\]\"'>\s|()-]*?(\w+)[\"'()\]!]*$", re.A)
 
 
 def is_fallback(node: Node) -> bool:
@@ -41,6 +42,6 @@ def is_fallback(node: Node) -> bool:
 
 def setting(other: Node) -> str:
     """The last word of what a default stands in for: `process.env.LLM_MODEL || x`, `options.model ?? x`; nothing for an answer's."""
-    text = trees.text_of(other)[-160:]
+    text = _KEPT.sub("", trees.text_of(other)[-160:])
     found = _NAME.match(text)
     return "" if found is None or _ANSWER.search(text) else found[1]

@@ -18,7 +18,7 @@ from riskcheck.discovery.readers.constants import Constants
 from riskcheck.discovery.readers.grammar import STRINGS, arguments, callee, literal, name_of, receiver, value_given
 
 URL_KEY = re.compile(
-    r"(?:base_?ur[il]|api_?base|endpoint|api_?url|ur[il]base|withbaseuri|destination|upstream(?:_?url)?|apihost|inferenceurl|llmurl|chaturl)$|^(?:url|host|uri|target|baseaddress)$"
+    r"(?:base_?ur[il]|api_?base|endpoint|api_?url|ur[il]base|withbaseuri|destination|upstream(?:_?url)?|apihost|inferenceurl|llmurl|chaturl)$|^(?:url|host|hostname|uri|target|baseaddress)$"
 )
 """Names, in plain letters, of what is a base URL."""
 _GIVEN = (*grammar.PAIRS, *grammar.OBJECTS, *grammar.PASSED_ON, "binary_expression", "argument", "value_argument")
@@ -381,7 +381,7 @@ class Services(Constants):
         for key, value in properties(node).items():
             if (found := URL_KEY.search(key)) and name.startswith(key[: found.start()]):
                 url, url_node = self._url_in(value)
-                if url and (self.clues.host(url) or not re.match(r"(?:url|host|uri|target)$", key)):
+                if url and (self.clues.host(url) or not re.match(r"(?:url|host|hostname|uri|target)$", key)):
                     return Service(url=url, url_node=url_node)
         return None
 
