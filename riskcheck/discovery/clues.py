@@ -26,8 +26,8 @@ _URL = re.compile(r"^[a-z][a-z0-9+.-]*://", re.I)
 _LOCAL_HOSTS = re.compile(r"^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|[a-z0-9-]+)$", re.I)
 _LOCAL_ENDS = (".local", ".svc", ".cluster.local", ".internal")
 _SAMPLE_PATH = re.compile(
-    r"(?:^|/)(?:docs?|examples?|samples?|tests?|__tests__|testdata|fixtures|spec|tutorials?|cookbook|demo|issue_template|discussion_template)s?(?:/|$)"
-    r"|(?:^|/)(?:test_[^/]*|[^/]*_test|[^/]*\.(?:test|spec))\.[a-z]+$|(?:^|/)tests\.(?:rs|py)$|_spec\.(?:rb|lua)$"
+    r"(?:^|/)(?:docs?|examples?|samples?|tests?|__tests__|__mocks__|__fixtures__|e2e|testdata|fixtures|spec|tutorials?|cookbook|demo|issue_template|discussion_template)s?(?:/|$)"
+    r"|(?:^|/)(?:test_[^/]*|[^/]*_test|[^/]*\.(?:test|spec|stories|mocks?|fixtures?|e2e))\.[a-z]+$|(?:^|/)tests\.(?:rs|py)$|_spec\.(?:rb|lua)$"
     r"|(?-i:Tests?)\.(?:java|kts?|cs|fs|vb|swift|scala|groovy|php)$|(?-i:Spec)\.(?:kts?|swift|scala|groovy)$|(?:^|/)(?:readme|changelog|contributing)[^/]*$",
     re.I,
 )

@@ -29,15 +29,22 @@ def is_fallback(node: Node) -> bool:
     if sign is not None and trees.text_of(sign) in ("||=", "??="):
         return True
     left = node.child_by_field_name("left")
-    above, inner = node.parent, node
+    above: Node | None = node.parent
+    inner = node
     while above is not None and above.type in _BLOCKS:
-        above, inner = above.parent, above
+        inner = above
+        above = above.parent
     if left is None or above is None or above.type not in ("if_statement", "if_modifier", "if"):
         return False
     condition = above.child_by_field_name("condition")
     if condition is None or condition.end_byte - condition.start_byte > 200 or inner == above.child_by_field_name("alternative"):
         return False
     return bool(re.search(_EMPTY.format(name=re.escape(trees.text_of(left))), trees.text_of(condition), re.I))
+
+
+def is_answer(other: Node) -> bool:
+    """Whether a name is of what a service answered, or of what was written down of it: `response.model`."""
+    return bool(_ANSWER.search(trees.text_of(other)[-160:]))
 
 
 def setting(other: Node) -> str:

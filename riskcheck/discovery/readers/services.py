@@ -131,8 +131,8 @@ class Services(Constants):
             url, url_node = self._url_in(inside)
             if provider is None and url is None:
                 continue
-            if url is None and (told := self._set_up(call)) is not None:
-                return told
+            if url is None and (set_up := self._set_up(call)) is not None:
+                return set_up
             spread = trees.every(inside, "spread_element") if url is None else iter(())
             url, url_node = next((told for one in spread if (told := self._url_spread(one))[0]), (url, url_node))
             if provider == "gemini-api" and re.search(
@@ -336,15 +336,12 @@ class Services(Constants):
         name = callee(call)
         if name in sdks.SHORT_FACTORIES and name not in self.named:
             return Service(provider=sdks.SHORT_FACTORIES[name], is_client=True)
-        root = re.split(
-            r"[.\s(!?\-:]", re.sub(r"^(?:await\s+|return\s+|this\.|\$this->|self\.|&|@|\$|new\s+)+", "", trees.text_of(call))
-        )[0].strip("_")
+        called = re.sub(r"^(?:await\s+|return\s+|this\.|\$this->|self\.|&|@|\$|new\s+)+", "", trees.text_of(call)[:400])
+        root = re.split(r"[.\s(!?\-:]", called, maxsplit=1)[0].strip("_")
         for label in (name, root, f"_{root}", f"@{root}"):
             if label in self.named:
                 return self.named[label]
-        member = re.match(
-            r"[\w$]+(?:\.|->)(\w+)(?:\.|->)\w", re.sub(r"^(?:await\s+)?(?:this\.|\$this->)?", "", trees.text_of(call)[:120])
-        )
+        member = re.match(r"\w+(?:\.|->)(\w+)(?:\.|->)\w", called)
         if member and (known := self.fields.get(member[1]) or self.named.get(member[1])):
             return known  # `bot.client.chat(...)`
         calls = list(chain(call))

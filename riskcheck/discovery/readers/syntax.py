@@ -15,7 +15,7 @@ from riskcheck.discovery import trees
 from riskcheck.discovery.detection import State
 from riskcheck.discovery.key_words import ends_as_model, plain
 from riskcheck.discovery.readers.around import sibling
-from riskcheck.discovery.readers.fallbacks import is_fallback, setting
+from riskcheck.discovery.readers.fallbacks import is_answer, is_fallback, setting
 from riskcheck.discovery.readers.grammar import (
     ARGUMENTS,
     CALLS,
@@ -100,6 +100,8 @@ def place_of(node: Node) -> Place:
         if step == "default" and above.type in CALLS:
             named = named or _setting(above)
             default_of = default_of or _read_by(above)
+        if step == "default" and above.type in _OPERATORS and is_answer(above.named_children[0]):
+            return Place("", None, "default", True, one)
         if above.type in _OPERATORS and (told := _other(above, one)):
             default_of, state = default_of or told, "default"
         given = one if above.type in ARGUMENTS else given
