@@ -26,8 +26,8 @@ _URL = re.compile(r"^[a-z][a-z0-9+.-]*://", re.I)
 _LOCAL_HOSTS = re.compile(r"^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|[a-z0-9-]+)$", re.I)
 _LOCAL_ENDS = (".local", ".svc", ".cluster.local", ".internal")
 _SAMPLE_PATH = re.compile(
-    r"(?:^|/)(?:docs?|examples?|samples?|tests?|__tests__|testdata|fixtures|spec|tutorials?|cookbook|demo|issue_template|discussion_template)s?(?:/|$)"
-    r"|(?:^|/)(?:test_[^/]*|[^/]*_test|[^/]*\.(?:test|spec))\.[a-z]+$|(?:^|/)tests\.(?:rs|py)$|_spec\.(?:rb|lua)$"
+    r"(?:^|/)(?:docs?|examples?|samples?|tests?|__tests__|__mocks__|__fixtures__|e2e|testdata|fixtures|spec|tutorials?|cookbook|demo|issue_template|discussion_template)s?(?:/|$)"
+    r"|(?:^|/)(?:test_[^/]*|[^/]*_test|[^/]*\.(?:test|spec|stories|mocks?|fixtures?|e2e))\.[a-z]+$|(?:^|/)tests\.(?:rs|py)$|_spec\.(?:rb|lua)$"
     r"|(?-i:Tests?)\.(?:java|kts?|cs|fs|vb|swift|scala|groovy|php)$|(?-i:Spec)\.(?:kts?|swift|scala|groovy)$|(?:^|/)(?:readme|changelog|contributing)[^/]*$",
     re.I,
 )
@@ -50,6 +50,11 @@ _ASKED = re.compile(
     re.I,
 )
 """Paths of services of language models, whatever their host."""
+_MODEL_ON_HUB = re.compile(
+    r"//[\w.-]*(?:huggingface|hf-mirror|replicate|modelscope)\.[a-z]+/(?:[\w.-]+/)*?models/(?P<id>[\w.-]+/[\w.-]+)"
+)
+"""A hub's models have an organisation before their names."""
+_MODEL_ASKED = re.compile(r"^wss?://\S*[?&]model=(?P<id>[\w./-]+)")
 _MODEL_IN_URL = re.compile(r"/models?/(?P<id>[\w.-]+(?:/[\w.-]+)??)(?:$|[?#:/]|%3A)")
 
 
@@ -135,7 +140,7 @@ class Clues:
 
     def model_in(self, url: str) -> str | None:
         """The model that the path of a request names: `/v1beta/models/gemini-2.5-flash:generateContent`."""
-        found = _MODEL_IN_URL.search(url)
+        found = _MODEL_ON_HUB.search(url) or _MODEL_ASKED.search(url) or _MODEL_IN_URL.search(url)
         return found["id"] if found and self.knows(found["id"]) else None
 
     def implied_url(self, provider: str) -> str | None:

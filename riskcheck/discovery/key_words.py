@@ -55,6 +55,12 @@ _PAGE = re.compile(
     r"(?:_(?:url|uri|link|href|page|site))?$|(?:^|_)(?:href|link|keywords)$"
 )
 """Keys of a page to read."""
+_ROLES = re.compile(
+    r"default|primary|main|fallback|backup|secondary|fast|smart|cheap|quick|slow|light|heavy|small|medium|large|strong|weak|balanced|quality|"
+    r"premium|chat|reason(?:ing|er)?|think(?:ing)?|cod(?:e|er|ing)|vision|image|embed(?:ding|dings|der)?|rerank(?:er|ing)?|summar(?:y|ize|izer|isation|ization)|"
+    r"title|plan(?:ner|ning)?|writ(?:er|ing)|critic|judge|review(?:er)?|router|routing|extract(?:ion|or)?|translat(?:e|or|ion)|classif(?:y|ier|ication)|"
+    r"analy(?:sis|ze|zer)|agent|generat(?:e|ion|or)|completion|simple|complex|speech|transcri(?:be|ption)"
+)
 _SAMPLES = frozenset("example examples sample samples testmatrix testcases fixture fixtures pindata mock mocks testdata".split())
 PROVIDER_AND_MODEL = re.compile(
     r"(?P<provider>openai|azureopenai|azure|anthropic|openrouter|google|vertex|bedrock|mistral|groq|deepseek|huggingface|togetherai|together|"
@@ -92,6 +98,11 @@ def ends_as_model(key: str) -> bool:
     parts = words(key)
     ending = next((end for end in _MODEL_ENDS if parts[-len(end) :] == end), None)
     return ending is not None and parts[-len(ending) - 1 : -len(ending)] not in _THING_WORDS
+
+
+def is_role(key: str) -> bool:
+    """Whether a key without case and punctuation says what a model is for, as those of `MODELS_BY_TASK = {chat: x, vision: y}` do."""
+    return bool(_ROLES.fullmatch(key))
 
 
 def is_of_thing(path: tuple[str | int, ...]) -> bool:

@@ -11,12 +11,13 @@ from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
 
-from riskcheck.discovery import sdks, trees
+from riskcheck.discovery import key_words, sdks, trees
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Confidence, Detection, SourceFile, State
 from riskcheck.discovery.key_words import MODEL_KEYS, plain
 from riskcheck.discovery.readers import around, made, syntax
 from riskcheck.discovery.readers.grammar import CALLS, DECLARATIONS, STRINGS, callee, literal, words_of
+from riskcheck.discovery.readers.records import is_record
 from riskcheck.discovery.readers.services import URL_KEY, Service, Services
 from riskcheck.discovery.readers.syntax import Place
 from riskcheck.discovery.variables import own_service
@@ -39,12 +40,15 @@ _DENIED = re.compile(
     r"ignore|deny|denied|block(?!s?$)|exclude|forbidden|unsupported|banned|removed|disallow|reject|blacklist", re.I
 )
 _POSSIBLE = re.compile(
-    r"allow|supported|available|pricing|prices?(?![a-z])|costs?(?![a-z])|catalog|registry|choices|MODELS$|models$|hosts$|endpoints$|providers$|options$|limits|known|labels?$",
+    r"allow|supported|available|recommended|pricing|prices?(?![a-z])|costs?(?![a-z])|catalog|registry|choices|MODELS$|models$|hosts$|endpoints$|providers$|options$|limits|known|labels?$",
     re.I,
 )
-_POSSIBLE_KEY = re.compile(r"allow|supported|available|pricing|price|cost|catalog|choices|known|cors|origin|csp|whitelist", re.I)
+_POSSIBLE_KEY = re.compile(
+    r"allow|supported|available|pricing|price|cost|catalog|choices|known|cors|origin|csp|whitelist|remotepatterns|domains", re.I
+)
 _HTTP = re.compile(
-    r"^(?:fetch|curl_?init|wp_?remote|post|get|put|axios|request|new_?request|create|ofetch|got|stream|open|send)\w*$", re.I
+    r"^(?:fetch|curl_?init|wp_?remote|post|get|put|axios|request|new_?request|create|ofetch|got|stream|open|send|websocket|ws|connect|dial)\w*$",
+    re.I,
 )
 _LOOKS_AT = re.compile(
     r"(?:startswith|endswith|includes|contains|equals?|match\w*|test|replace\w*|indexof|split|search|has|is\w*|expect|assert\w*|log|info|"
@@ -52,7 +56,9 @@ _LOOKS_AT = re.compile(
 )
 """Calls, in plain letters, that look at a URL and ask nothing there."""
 _LINK = re.compile(r"href|link|docs?$|home|site|console|dashboard|help|sign|(?<!sil)icon|logo|referr?er|label|message|title|note")
-_MODEL_KEY = re.compile(r"model(?:name|id|arn)?$")
+_SHOWN = re.compile(r"label|title|description|message|detail|placeholder|text|tooltip|badge|caption|summary|status$")
+"""Names of what people read."""
+_MODEL_KEY = re.compile(r"(?<!from)(?<!by)(?<!for)model(?:name|id|arn|default|fallback)?$")
 _MODEL_CALL = re.compile(
     r"^(?:(?:get|with|set|using|create|init|default|chat|text|language|image|embedding|completion|generative|responses|with_?default|add\w*)*"
     r"(?:chat|language|generative|embedding|textembedding|completion|image|reranking|transcription)?model(?:name|id)?|llm|completion|embedding|pipeline|frompretrained|"
@@ -62,23 +68,13 @@ _MODEL_CALL = re.compile(
 """Calls whose argument is a model's name."""
 _WEAK_CALL = re.compile(
     r"^(?:(?:exec|run|chat|generate|stream|complete|ask|prompt|embed|rerank|transcribe|pull)\w*|using|agent|image|responses|extractor|new|generationrequest|(?:create|load|init)\w*(?:engine|llm|agent|pipeline)|"
-    r"repo|withrevision|textmodelbuilder)$"
+    r"repo|withrevision|textmodelbuilder|(?:call|query|invoke|request|send|try)_?(?:to|with)?(?:ai|llm|model|gpt|openai|openrouter|deepseek|qwen|claude|gemini|bedrock|groq|chat|completion)(?:model|api|chat|completion|stream)?)$"
 )
 """Calls that may be about anything else too, so the name must be a model's beyond doubt."""
-_RECORDS = re.compile(
-    r"^(?:(?:update|insert|upsert|find|where|delete|first_?or|log|assert|expect|print|save)\w*|(?:info|warn|error|debug|warning|trace|errorf|table|dir|"
-    r"add_?attribute|track|capture|equals|fields|count|schema|define(?:_?model|_?table|_?entity)?|pgtable|sqlitetable|mysqltable|varchar|entity|to_?equal|to_?be)f?)$",
-    re.I,
-)
-"""Calls that store, look up or write down: what they are given is a record of a use at most."""
-_DESCRIPTIONS = frozenset("tags labels metadata headers annotations defaultheaders".split())
-"""Properties that describe something, whatever they say."""
 _BARE_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:/[\w./-]*)?$")
 _ADDRESS = re.compile(r"(?:ur[il]|host|endpoint|base|api)$")
 """Ends of names, in plain letters, of what is an address; which one, its host tells."""
 _PROVIDERS = re.compile(r"(?:providers|providers?_?(?:configs|defaults|presets|map|table)|endpoints|backends|vendors)$", re.I)
-_ANSWERS = re.compile(r"(?:c|ctx|res|reply|response|NextResponse|Response)\.(?:status\(\w+\)\.)?(?:json|send)\b")
-"""Calls that answer a request."""
 _REGISTRY = re.compile(r"[\w-]+ ?[>|] ?([\w.:/@-]+)$")
 _OPTION = re.compile(r"(--?[\w-]+)=([\w./:@-]+)$")
 _PROPERTY = re.compile(r"\\?\$\{(?P<name>[\w.-]+):(?P<value>[^{}]+)\}$")
@@ -127,6 +123,7 @@ class _Source:
             yield from self._reference(node, is_url=True)
         for node in literals:
             yield from self._literal(node, is_url=True)
+        yield from made.uses_of_bodies(self.file, self.clues, literals)
         yield from made.uses_of_products(self.file, self.clues, self.services)
         for node in self._nodes(_COMMENTS):
             yield from made.uses_of_comment(self.file, self.clues, node)
@@ -171,8 +168,8 @@ class _Source:
         if text is None or self.clues.is_url(text) != is_url:
             return
         place = syntax.place_of(node)
-        if place.is_passive or not (place.key or place.call):
-            return
+        if place.is_passive or not (place.key or place.call) or is_record(node, self.services):
+            return  # what a record says of a constant says nothing of its use
         inner = syntax.place_of(value)
         place = place._replace(state="default" if "default" in (place.state, inner.state) else "active")
         if is_url:
@@ -232,6 +229,9 @@ class _Source:
         key = self._key(where, place, names)
         call = place.call if not place.key else None
         is_named = key in MODEL_KEYS or bool(_MODEL_KEY.search(key)) or (key == "modeltype" and self.clues.is_hub_id(text))
+        is_named = is_named or (
+            bool(place.call or (place.key and not _SHOWN.search(place.key))) and key_words.ends_as_model(place.setting)
+        )
         service = self.services.around(where, call)
         is_deployment = not is_named and is_known and self._is_deployment(where, key, service)
         is_call = call is not None and not place.is_passive and self._is_model_call(call, text, service)
@@ -240,7 +240,7 @@ class _Source:
         if not is_deployment and not in_table and not ((is_call or (is_named and not place.is_passive)) and is_sure):
             return
         state: State = place.state
-        if (in_table and not is_call) or self._is_record(where) or (not service.is_any and around.is_entry(where)):
+        if (in_table and not is_call) or is_record(where, self.services) or (not service.is_any and around.is_entry(where)):
             state = "capability"
         self.told.add(node.start_byte)
         if service.url_node is not None and state != "capability" and service.url_node.start_point.row == node.start_point.row:
@@ -257,7 +257,11 @@ class _Source:
         is_key = bool(URL_KEY.search(place.key or name))
         service = self.services.around(where, place.call)
         is_key = is_key or (known is not None and _ADDRESS.search(place.key) is not None and not _LINK.search(place.key))
-        is_ours = is_key and not self.clues.is_local(text) and (service.is_client or made.is_set_up(self.services, where))
+        is_ours = (
+            is_key
+            and not self.clues.is_local(text)
+            and (service.is_client or made.is_set_up(self.services, where) or self.services.is_of_client(where))
+        )
         if (not known and not is_ours) or (not is_key and not self.clues.is_url(text)):
             return
         state: State = place.state
@@ -325,6 +329,12 @@ class _Source:
             return "model"
         if len(names) > 1 and plain(names[1]) in ("models", "model") and plain(names[0]) == place.key:
             return "model" if place.key not in ("version", "format", "label", "title", "description") else place.key
+        if (
+            len(names) > 1
+            and key_words.is_role(place.key)
+            and {"model", "models", "llm", "llms", "ai"} & set(key_words.words(names[1]))
+        ):
+            return "model"  # `AI_CONFIG = {primary: x, fallback: y}`
         return place.key
 
     def _is_model_call(self, call: Node, text: str, service: Service) -> bool:
@@ -357,21 +367,3 @@ class _Source:
         return (bool(re.search(r"model", table, re.I)) and bool(_POSSIBLE.search(table))) or any(
             _POSSIBLE_KEY.search(name) and "model" in name.lower() for name in names
         )
-
-    def _is_record(self, node: Node) -> bool:
-        if around.is_entity(node) or any(plain(name) in _DESCRIPTIONS for name in around.names_around(node)):
-            return True
-        above = node.parent
-        while above is not None and "statement" not in above.type and above.type not in ("block", "lambda_literal"):
-            if above.type in CALLS and _ANSWERS.match(trees.text_of(above)[:60]):
-                return True
-            if above.type == "macro_invocation" and _RECORDS.match(trees.text_of(above.named_children[0]).rpartition("::")[2]):
-                return True
-            if (
-                above.type in CALLS
-                and any(_RECORDS.match(callee(one)) for one in around.chain_below(above))
-                and not self.services.around(above, above).is_any
-            ):
-                return True
-            above = above.parent
-        return False

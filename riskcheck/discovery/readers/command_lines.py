@@ -188,7 +188,7 @@ def _hosts(file: SourceFile, clues: Clues, words: Sequence[Word], known: Mapping
                 file, line, text, column=column, model=hub_id, channel="self-hosted", state=state, reason="fetched from a hub"
             )
         elif program != "git" and clues.is_url(resolved) and clues.host(resolved) and not naming.is_download(resolved):
-            payload = payloads.JSON_MODEL.search(" ".join(word[0] for word in words))
-            if payload is None or not clues.could_be_model(payload[1]):
+            asked = payloads.line_of_model(clues, words)
+            if asked is None or asked != line:
                 yield clues.use(file, line, text, column=column, url=resolved, state=state, reason="called by this command")
             return

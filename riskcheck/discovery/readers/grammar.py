@@ -10,7 +10,7 @@ from riskcheck.discovery import trees
 
 STRINGS = (
     "string", "string_literal", "interpreted_string_literal", "raw_string_literal", "encapsed_string", "template_string",
-    "verbatim_string_literal", "line_string_literal", "bare_string",
+    "verbatim_string_literal", "line_string_literal", "bare_string", "interpolated_string_expression",
 )  # fmt: skip
 CALLS = (
     "call_expression", "new_expression", "method_invocation", "invocation_expression", "object_creation_expression", "call",

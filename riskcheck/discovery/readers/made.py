@@ -5,13 +5,13 @@ knows, URLs whose end is filled in at run time, and lines that are commented out
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
 
 from riskcheck.discovery import providers, sdks, trees
 from riskcheck.discovery.clues import Clues
-from riskcheck.discovery.detection import Detection, SourceFile
+from riskcheck.discovery.detection import Detection, SourceFile, State
 from riskcheck.discovery.readers import around
 from riskcheck.discovery.readers.grammar import CALLS, DECLARATIONS, STATEMENTS, STRINGS, arguments, callee
 from riskcheck.discovery.readers.services import Services
@@ -23,6 +23,10 @@ _BRANCHES = ("switch_case", "switch_default")
 _COMMENTED = re.compile(
     r"""(?:model\w*|baseURL|base_url)["']?\s*[:=(]\s*["'`]([^"'`]+)["'`]|\(["'`]([\w.-]+/[\w.:-]+)["'`]\)""", re.I
 )
+
+_BODY = re.compile(r"""[^\w{}]{0,8}\{[\s\S]*?\\?"model\\?"\s*:\s*\\?"(?P<id>[\w./:@-]+)\\?\"""")
+_ASKS = re.compile(r"""\\?"(?:messages|prompt|input|inputs|contents|stream|temperature|max_tokens)\\?"\s*:""")
+_ANSWERS = re.compile(r"""\\?"(?:choices|usage|object|created|finish_reason)\\?"\s*:""")
 
 
 def spelled(constant: str) -> str:
@@ -80,6 +84,19 @@ def _is_branch(node: Node) -> bool:
             return True
         above = above.parent
     return False
+
+
+def uses_of_bodies(file: SourceFile, clues: Clues, literals: Sequence[Node]) -> Iterator[Detection]:
+    """Requests that are written out in a string: `"{\\"model\\": \\"x\\", \\"messages\\": []}"`."""
+    for node in literals:
+        text = trees.text_of(node)
+        found = _BODY.match(text) if '"model' in text or 'model\\"' in text else None
+        if found is None or not clues.knows(found["id"]) or not _ASKS.search(text) or _ANSWERS.search(text):
+            continue
+        before = text[: found.start("id")]
+        line = node.start_point.row + 1 + before.count("\n")
+        state: State = "sample" if around.is_test(node) else "disabled" if around.is_off(node) else "active"
+        yield clues.use(file, line, found["id"], model=found["id"], state=state, reason="a request's body names the model")
 
 
 def uses_of_comment(file: SourceFile, clues: Clues, node: Node) -> Iterator[Detection]:

@@ -11,8 +11,10 @@ from riskcheck.discovery.detection import Detection, SourceFile, State
 from riskcheck.discovery.readers import shell
 
 _MAKE = re.compile(
-    r"^(?![\t#])(?:[\w./%$() -]+:\s+)?(?:export\s+|override\s+)*([\w.-]+)\s*(\?=|:{0,3}=|\+=)\s*(.*?)(?:\s+#.*)?\s*$"
+    r"^(?![\t#]) *(?:[\w./%$() -]+:\s+)?(?:export\s+|override\s+)*([\w.-]+)\s*(\?=|:{0,3}=|\+=)\s*(.*?)(?:\s+#.*)?\s*$"
 )
+_INDENTED = re.compile(r" +(?:export |override )*[\w.-]+ *(?:\?=|:{1,3}=|\+=| = )")
+"""A variable set inside `ifeq`: recipes start with a tab."""
 _MAKE_OR = re.compile(r"\$\((?:or|if)\s+\$[({]\w+[)}],\s*(?:\$[({]\w+[)}],\s*)?([^\s$()]+)\)")
 """`$(or $(MODEL),default)`, and its longer form with `if`."""
 _JUST = re.compile(r"^(?:export\s+)?([\w-]+)\s*:=\s*(.*?)(?:\s+#.*)?\s*$")
@@ -26,7 +28,8 @@ def read(file: SourceFile, clues: Clues) -> Iterator[Detection]:
     is_just = "just" in file.name
     script = []
     for number, text in enumerate(file.lines, 1):
-        is_recipe = text.startswith((" ", "\t")) and bool(text.strip())
+        is_set = not is_just and _INDENTED.match(text) is not None and not file.lines[number - 2].endswith("\\")
+        is_recipe = text.startswith((" ", "\t")) and bool(text.strip()) and not is_set
         if is_recipe:
             script.append(_recipe(text, is_just))
             continue

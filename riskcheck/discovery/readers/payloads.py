@@ -23,6 +23,15 @@ _FETCHED = {
 """Where the model stands that a request to Ollama's own API has it fetch."""
 
 
+def line_of_model(clues: Clues, words: Sequence[Word]) -> int | None:
+    """The line of the model in the body among a command's words; None where there is none."""
+    for text, line, _ in words:
+        found = JSON_MODEL.search(text)
+        if found and clues.could_be_model(found[1]):
+            return line + text[: found.start(1)].count("\n")
+    return None
+
+
 def uses_of_payload(
     file: SourceFile, clues: Clues, node: Node, line: int, turns: Mapping[str, Sequence[Word]] = MappingProxyType({})
 ) -> Iterator[Detection]:

@@ -14,12 +14,17 @@ from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.key_words import plain
 from riskcheck.discovery.readers import grammar, regions, syntax
 from riskcheck.discovery.readers.around import chain, properties
-from riskcheck.discovery.readers.grammar import STRINGS, arguments, callee, literal, name_of, receiver, value_given, words_of
+from riskcheck.discovery.readers.constants import Constants
+from riskcheck.discovery.readers.grammar import STRINGS, arguments, callee, literal, name_of, receiver, value_given
 
 URL_KEY = re.compile(
-    r"(?:base_?ur[il]|api_?base|endpoint|api_?url|ur[il]base|withbaseuri|destination|upstream(?:_?url)?|apihost|inferenceurl|llmurl|chaturl)$|^(?:url|host|uri|target|baseaddress)$"
+    r"(?:base_?ur[il]|api_?base|endpoint|api_?url|ur[il]base|withbaseuri|destination|upstream(?:_?url)?|apihost|inferenceurl|llmurl|chaturl)$|^(?:url|host|hostname|uri|target|baseaddress)$"
 )
 """Names, in plain letters, of what is a base URL."""
+_GIVEN = (*grammar.PAIRS, *grammar.OBJECTS, *grammar.PASSED_ON, "binary_expression", "argument", "value_argument")
+"""What leads from a call to a value that it is given."""
+_REQUEST = re.compile(r"(\w+)\.\w*(?:Request|Params|ParamsBody)$")
+"""A struct of a library in which a request is written down."""
 _REGION_KEYS = frozenset("region awsregion location regionname withregion regionendpoint bedrockregion defaultregion".split())
 
 
@@ -42,7 +47,7 @@ class Service(NamedTuple):
 _NONE = Service()
 
 
-class Services:
+class Services(Constants):
     """What a file's names stand for."""
 
     def __init__(
@@ -54,75 +59,19 @@ class Services:
         names: Sequence[Node],
         literals: Sequence[Node],
     ) -> None:
+        super().__init__(declarations)
         self.clues, self.calls = clues, calls
-        self.constants: dict[str, Node] = {}
         self.named: dict[str, Service] = {}
+        self.fields: dict[str, Service] = {}
         self.regions: set[str] = set()
-        self._literals: dict[int, Node | None] = {}
         self._classes: dict[int, str | None] = {}
-        for node in declarations:
-            self._remember(node)
         for node in functions:
             self._remember_function(node)
         for node in declarations:
             self._remember_client(node)
+        for node in calls:
+            self._remember_field(node)
         self._find_regions(names, literals)
-
-    # --- names ------------------------------------------------------------------------------------------------------------
-
-    def _remember(self, node: Node) -> None:
-        name, value = name_of(node), value_given(node)
-        if not name or value is None:
-            return
-        label = name.split(" ")[0]
-        if node.type == "enum_assignment":
-            owner = (
-                node.parent.parent.child_by_field_name("name")
-                if node.parent is not None and node.parent.parent is not None
-                else None
-            )
-            label = f"{trees.text_of(owner)}.{label}" if owner is not None else label
-        self.constants.setdefault(label, value)
-        inner = (
-            value.named_children[0] if value.type in ("as_expression", "satisfies_expression") and value.named_children else value
-        )
-        if inner.type == "object":
-            for pair in inner.named_children:
-                if pair.type == "pair" and pair.named_children[-1].type in STRINGS:
-                    self.constants.setdefault(f"{label}.{name_of(pair)}", pair.named_children[-1])
-
-    def value_of(self, node: Node) -> Node | None:
-        """The literal that a name stands for, one assignment away, its default where it has one."""
-        if node.end_byte - node.start_byte > 120:
-            return None
-        words = words_of(trees.text_of(node))
-        if not words or len(words) > 4 or (node.parent is not None and node.parent.type in ("import_specifier", "const_element")):
-            return None
-        value = self.constants.get(".".join(words[-2:])) if len(words) > 1 else None
-        if value is None and (len(words) == 1 or words[-1].isupper() or (words[0] in ("this", "self") and len(words) == 2)):
-            value = self.constants.get(words[-1])
-        if value is None or (value.start_byte <= node.start_byte < value.end_byte):
-            return None
-        if value.type in STRINGS:
-            return value
-        if value.id not in self._literals:
-            found = [one for one in trees.every(value, *STRINGS) if syntax.place_of(one).top == value or _is_default(one, value)]
-            self._literals[value.id] = found[-1] if len(found) == 1 else None
-        return self._literals[value.id]
-
-    def filled(self, text: str) -> str | None:
-        """A template with its constants filled in; None where one is not known."""
-        if "${" not in text and "#{" not in text:
-            return text
-        if re.match(r"\\?\$\{[\w.-]+:[^{}]+\}$", text):
-            return text
-
-        def constant(found: re.Match[str]) -> str:
-            value = self.constants.get(found[1])
-            return literal(value)[0] if value is not None and value.type in STRINGS else found[0]
-
-        resolved = re.sub(r"[$#]\{(?:this\.|self\.)?(\w+)\}", constant, text)
-        return None if "{" in resolved else resolved
 
     # --- clients ----------------------------------------------------------------------------------------------------------
 
@@ -161,7 +110,7 @@ class Services:
             return "aws-bedrock"
         if len(words) > 1 and words[0] == "genai" and words[1] == "NewClient":
             return "gemini-api"
-        if len(words) > 1 and re.match(r"(?:Client$|New(?:Client|ChatModel|LLM)?$|client$)", words[1]):
+        if len(words) > 1 and re.match(r"(?:Client$|New(?:Client(?:WithConfig)?|ChatModel|LLM)?$|client$)", words[1]):
             return providers.VARIABLES.get(words[0].upper())
         return None
 
@@ -182,6 +131,8 @@ class Services:
             url, url_node = self._url_in(inside)
             if provider is None and url is None:
                 continue
+            if url is None and (set_up := self._set_up(call)) is not None:
+                return set_up
             spread = trees.every(inside, "spread_element") if url is None else iter(())
             url, url_node = next((told for one in spread if (told := self._url_spread(one))[0]), (url, url_node))
             if provider == "gemini-api" and re.search(
@@ -210,6 +161,39 @@ class Services:
         )
         if (service := known or self._made_in(value)) is not None:
             self.named[name] = service
+
+    def _remember_field(self, call: Node) -> None:
+        """A client that a struct or an object is made with: `&Talk{client: openai.NewClientWithConfig(config)}`."""
+        pair = call.parent.parent if call.parent is not None and call.parent.type == "literal_element" else call.parent
+        if pair is not None and pair.type in grammar.PAIRS and (name := name_of(pair, call)) and self.class_of(call) is not None:
+            if (service := self._made_in(call)) is not None:
+                self.fields.setdefault(name, service)
+
+    def _set_up(self, call: Node) -> Service | None:
+        """A client made with what was set up before it, member by member; None for one that is not."""
+        for one in arguments(call):
+            name = trees.text_of(one).lstrip("&*$")
+            for member, value in self.members.get(name, {}).items():
+                if URL_KEY.search(plain(member)):
+                    told = value if value.type in STRINGS else self.value_of(value)
+                    text = self.filled(literal(told)[0]) if told is not None else None
+                    return Service(text, None, None, None, told if text else None, True)
+            made = self.constants.get(name)
+            if made is not None and made.type in grammar.CALLS and "Azure" in callee(made):
+                return Service(provider="azure-openai", is_client=True)
+        return None
+
+    def is_of_client(self, node: Node) -> bool:
+        """Whether a value is among what an SDK's client is made with."""
+        above = node.parent
+        while above is not None and (above.type in _GIVEN or above.type in grammar.CALLS):
+            if above.type in grammar.CALLS:
+                if self.class_of(above) is not None:
+                    return True
+                if not URL_KEY.search(plain(callee(above))):
+                    return False
+            above = above.parent
+        return False
 
     def _remember_function(self, node: Node) -> None:
         """A function that returns a client gives what it makes."""
@@ -311,9 +295,13 @@ class Services:
         """The client called, the one whose method is called, the object beside: whatever tells where a value goes."""
         if call is not None and (told := self._of_call(call)) is not None:
             return told
-        one, above = node, node.parent
+        one, above, request = node, node.parent, ""
         while above is not None:
             told = None
+            if above.type == "composite_literal" and (
+                found := _REQUEST.match(trees.text_of(above.child_by_field_name("type") or above)[:80])
+            ):
+                request = found[1]
             if above.type in grammar.CALLS:
                 told = self._of_call(above)
             elif above.type in (
@@ -337,18 +325,25 @@ class Services:
             ):
                 break
             one, above = above, above.parent
-        return _NONE
+        return self._only_client() if request.upper() in providers.VARIABLES else _NONE
+
+    def _only_client(self) -> Service:
+        """The file's client, where it makes but one."""
+        made = {one._replace(url_node=None): one for one in (*self.named.values(), *self.fields.values())}
+        return next(iter(made.values())) if len(made) == 1 else _NONE
 
     def _of_call(self, call: Node) -> Service | None:
         name = callee(call)
         if name in sdks.SHORT_FACTORIES and name not in self.named:
             return Service(provider=sdks.SHORT_FACTORIES[name], is_client=True)
-        root = re.split(
-            r"[.\s(!?\-:]", re.sub(r"^(?:await\s+|return\s+|this\.|\$this->|self\.|&|@|\$|new\s+)+", "", trees.text_of(call))
-        )[0].strip("_")
+        called = re.sub(r"^(?:await\s+|return\s+|this\.|\$this->|self\.|&|@|\$|new\s+)+", "", trees.text_of(call)[:400])
+        root = re.split(r"[.\s(!?\-:]", called, maxsplit=1)[0].strip("_")
         for label in (name, root, f"_{root}", f"@{root}"):
             if label in self.named:
                 return self.named[label]
+        member = re.match(r"\w+(?:\.|->)(\w+)(?:\.|->)\w", called)
+        if member and (known := self.fields.get(member[1]) or self.named.get(member[1])):
+            return known  # `bot.client.chat(...)`
         calls = list(chain(call))
         for one in calls:
             provider = self.class_of(one)
@@ -383,7 +378,7 @@ class Services:
         for key, value in properties(node).items():
             if (found := URL_KEY.search(key)) and name.startswith(key[: found.start()]):
                 url, url_node = self._url_in(value)
-                if url and (self.clues.host(url) or not re.match(r"(?:url|host|uri|target)$", key)):
+                if url and (self.clues.host(url) or not re.match(r"(?:url|host|hostname|uri|target)$", key)):
                     return Service(url=url, url_node=url_node)
         return None
 
@@ -392,9 +387,3 @@ def _named(node: Node) -> str:
     """What a value is called, or the call that takes it."""
     place = syntax.place_of(node)
     return place.key or (plain(callee(place.call)) if place.call is not None else "")
-
-
-def _is_default(node: Node, value: Node) -> bool:
-    """Whether a literal is what a whole expression gives where nothing else is set."""
-    place = syntax.place_of(node)
-    return place.state == "default" and place.top.start_byte <= value.start_byte and place.top.end_byte >= value.end_byte

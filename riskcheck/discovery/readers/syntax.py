@@ -13,8 +13,9 @@ from tree_sitter import Node
 
 from riskcheck.discovery import trees
 from riskcheck.discovery.detection import State
-from riskcheck.discovery.key_words import plain
+from riskcheck.discovery.key_words import ends_as_model, plain
 from riskcheck.discovery.readers.around import sibling
+from riskcheck.discovery.readers.fallbacks import is_answer, is_fallback, setting
 from riskcheck.discovery.readers.grammar import (
     ARGUMENTS,
     CALLS,
@@ -29,10 +30,12 @@ from riskcheck.discovery.readers.grammar import (
     callee,
     literal,
     name_of,
+    receiver,
 )  # fmt: skip
 
+_TERNARIES = ("ternary_expression", "conditional_expression", "conditional", "if_expression")
 _OPERATORS = (
-    "binary_expression", "binary", "infix_expression", "conditional_expression", "ternary_expression", "conditional", "if_expression",
+    "binary_expression", "binary", "infix_expression", *_TERNARIES,
 )  # fmt: skip
 _MATCHED = (
     "switch_case",
@@ -54,7 +57,7 @@ _CONVERSIONS = frozenset(
 _TYPES = frozenset(("ModelId", "ModelName", "LLModel", "ModelIdentifier", "OpenAIHost", "SecretStr", "URI", "Uri", "URL", "Url"))
 _LISTS = frozenset("of listof setof arrayof arraylistof mutablelistof mutablesetof aslist vec set array list hashset".split())
 _DEFAULTS = frozenset(
-    "default orelse orelseget unwrapor unwraporelse withdefault orelsereturn catch defaultvalue setdefaultvalue ifempty".split()
+    "default orelse orelseget unwrapor unwraporelse withdefault orelsereturn catch defaultvalue setdefaultvalue ifempty usestate ref shallowref signal createsignal".split()
 )
 """Calls whose argument counts where nothing else is given."""
 DEFAULT_KEYS = frozenset("default defaultvalue fallback initial".split())
@@ -64,6 +67,7 @@ _FLAGS = frozenset(
 """Calls that declare an option of a program: its name, its default, its description."""
 _PUTS = frozenset("setvar put set add append addproperty setproperty setenv putenv putstring with field param formparam".split())
 """Calls that set something named by their first argument."""
+_FORMATS = re.compile(r"(?:format|concat)!")
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$")
 
 
@@ -71,7 +75,7 @@ class Place(NamedTuple):
     """Where a value stands. key: what it is called, in plain letters. call: whose direct argument it is.
 
     state: `default` for what counts where nothing else is given. is_passive: it is compared, matched or listed as a key.
-    top: the last node that still is the value.
+    top: the last node that still is the value. setting: what it is the default of, as written: `LLM_MODEL`.
     """
 
     key: str
@@ -79,21 +83,27 @@ class Place(NamedTuple):
     state: State
     is_passive: bool
     top: Node
+    setting: str = ""
 
 
 def place_of(node: Node) -> Place:
     """Where a value stands."""
     if (token := _token_key(node)) is not None:
         return Place(token[0], None, token[1], False, node)
-    one, given, named = node, node, ""
+    one, given, named, default_of = node, node, "", ""
     state: State = "active"
     while (above := one.parent) is not None:
         step = _step(above, one, given)
         if isinstance(step, Place):
             key = step.key or ("" if step.is_passive else named)
-            return step._replace(key=key, state="default" if "default" in (state, step.state) else "active")
+            return step._replace(key=key, state="default" if "default" in (state, step.state) else "active", setting=default_of)
         if step == "default" and above.type in CALLS:
             named = named or _setting(above)
+            default_of = default_of or _read_by(above)
+        if step == "default" and above.type in _OPERATORS and is_answer(above.named_children[0]):
+            return Place("", None, "default", True, one)
+        if above.type in _OPERATORS and (told := _other(above, one)):
+            default_of, state = default_of or told, "default"
         given = one if above.type in ARGUMENTS else given
         state = "default" if step == "default" else state
         one = above
@@ -115,6 +125,14 @@ def _step(above: Node, one: Node, given: Node) -> Place | State:
     if above.type in MEMBERS:  # `"x".to_string()` is passed on, `"x".equals(y)` is not
         is_kept = above.parent is not None and above.parent.type in CALLS and plain(callee(above.parent)) in _CONVERSIONS
         return "active" if is_kept else Place("", None, "active", True, one)
+    if above.type == "token_tree" and above.parent is not None and _FORMATS.match(trees.text_of(above.parent)):
+        return "active"
+    if above.type == "macro_invocation" and _FORMATS.match(trees.text_of(above)):
+        return "active"
+    if above.type == "initializer_expression" and len(above.named_children) == 2 and above.named_children[0].type in STRINGS:
+        if above.parent is not None and above.parent.type == "initializer_expression":  # C#'s `{{"model", x}}`
+            is_name = above.named_children[0] == one
+            return Place("" if is_name else plain(literal(above.named_children[0])[0]), None, "active", is_name, one)
     if above.type == "anonymous_object_creation_expression":
         sign, named = one.prev_sibling, one.prev_named_sibling
         is_named = sign is not None and trees.text_of(sign) == "=" and named is not None
@@ -130,6 +148,27 @@ def _setting(call: Node) -> str:
     """The name of the setting that a call reads: `env("LLM_MODEL", x)`."""
     given = arguments(call)
     return plain(re.split(r"[.:]", literal(given[0])[0])[-1]) if given and given[0].type in STRINGS else ""
+
+
+def _read_by(call: Node) -> str:
+    """What a call that gives a default reads: its first argument's last word, or what it is called on, `options.model.unwrap_or(x)`."""
+    given = arguments(call)
+    if len(given) > 1:
+        return re.split(r"[.:]", literal(given[0])[0])[-1] if given[0].type in STRINGS else ""
+    asked = receiver(call)
+    return setting(asked) if asked is not None else ""
+
+
+def _other(above: Node, one: Node) -> str:
+    """What a literal stands in for beside an operator: `options.model || x`, `has(options.model) ? options.model : x`."""
+    others = [part for part in above.named_children if part != one]
+    if above.type in _TERNARIES:
+        others = [part for part in others[-1:] if len(above.named_children) == 3 and above.named_children[0] != one]
+        if not others or others[0].type in STRINGS or not ends_as_model(setting(others[0])):
+            return ""
+    elif above.named_children and above.named_children[0] == one:
+        return ""
+    return setting(others[0]) if others else ""
 
 
 def _returned(above: Node, one: Node) -> str:
@@ -156,8 +195,8 @@ def _is_ruby_block(node: Node) -> bool:
 
 
 def _at_call(call: Node, one: Node, given: Node) -> Place | State:
-    if one.type in MEMBERS:  # what is called, on the way through a conversion
-        return "active"
+    if one.type in MEMBERS or (receiver(call) == one and plain(callee(call)) in _CONVERSIONS):
+        return "active"  # what is called, on the way through a conversion: Ruby's `"x".freeze`
     if _is_ruby_block(one) and _setting(call):  # `ENV.fetch("X") { "y" }`
         return "default"
     if one.type not in (*ARGUMENTS, "call_suffix"):
@@ -180,7 +219,7 @@ def _named(above: Node, one: Node) -> Place:
         return Place(plain(outer), None, "default", False, one)
     if key == "value" and (named := sibling(one, "name")):
         return Place(plain(named), None, "active", False, one)
-    return Place(key, None, "active", False, one)
+    return Place(key, None, "default" if is_fallback(above) else "active", False, one)
 
 
 def _through_call(call: Node, one: Node) -> tuple[str, str] | None:
@@ -191,11 +230,18 @@ def _through_call(call: Node, one: Node) -> tuple[str, str] | None:
     first = literal(given[0])[0] if given and given[0].type in STRINGS else ""
     if name in _PUTS and len(given) == 2 and first and not is_first:
         return "active", plain(first)
-    is_read = bool(re.match(r"get|fetch|env|string|value|option|param|input|setting|config", name)) and len(given) == 2
+    is_read = (
+        bool(re.match(r"get|fetch|env|string|value|option|param|input|setting|config|use\w*storage", name)) and len(given) == 2
+    )
     if first and not is_first and (_VARIABLE.match(first) or (is_read and re.match(r"[A-Za-z][\w.:-]*$", first))):
         return "default", ""
     if name in _DEFAULTS:
         return "default", ""
+    if name in ("sprintf", "format") and is_first:
+        return "active", ""
+    if name in ("of", "entry") and first != "" and re.match(r"(?:Immutable)?Map\b", trees.text_of(receiver(call) or call)):
+        at = given.index(inner) if inner in given else 0  # `Map.of("model", x, "stream", true)`
+        return ("active", plain(literal(given[at - 1])[0])) if at % 2 else None
     if (
         name in _FLAGS
         and inner.type in STRINGS
@@ -221,7 +267,7 @@ def _flag(given: list[Node], inner: Node) -> str:
 
 def _through_operator(above: Node, one: Node) -> str | None:
     """`active` or `default` where an operator passes a value on, `=name` where it names it, None where it only looks at it."""
-    if above.type in ("ternary_expression", "conditional_expression", "conditional", "if_expression"):
+    if above.type in _TERNARIES:
         condition = above.child_by_field_name("condition") or above.named_children[0]
         is_short = (
             above.type == "conditional_expression"
