@@ -35,8 +35,21 @@ def state_of(names: Names, node: ast.AST, state: State) -> State:
             return "capability"
         if isinstance(above, (ast.Dict, ast.Call)) and _is_off(names, above):
             return "disabled"
+        if isinstance(one, ast.Call) and isinstance(above, (ast.Dict, ast.List, ast.Tuple)) and _is_row(names, above, one):
+            return "capability"
         one = above
     return state
+
+
+def _is_row(names: Names, table: ast.Dict | ast.List | ast.Tuple, node: ast.Call) -> bool:
+    """Whether a call makes one row of a table of providers or models, that something else picks from."""
+    rows = table.values if isinstance(table, ast.Dict) else table.elts
+    alike = [one for one in rows if isinstance(one, ast.Call) and last_name(one.func) == last_name(node.func)]
+    if len(alike) < 2 or node in names.rows_picked:
+        return False
+    above = names_above(names, table)
+    is_looked_up = isinstance(table, ast.Dict) and bool(above) and above[-1] in names.looked_up
+    return is_looked_up or any(tables.POSSIBLE.search(one) for one in above)
 
 
 def _in_branch(names: Names, above: ast.If | ast.IfExp, one: ast.AST) -> State | None:
@@ -47,11 +60,21 @@ def _in_branch(names: Names, above: ast.If | ast.IfExp, one: ast.AST) -> State |
     truth = names.truth(above.test)
     compared = isinstance(above.test, ast.Compare)
     if truth is not None and truth != is_first:
-        return "capability" if compared and _has_rivals(names, above) else "disabled"
+        return "capability" if compared and (_has_rivals(names, above) or _is_chosen(names, above)) else "disabled"
     return (
         "capability"
         if truth is None and compared and isinstance(above, ast.If) and is_first and _has_rivals(names, above)
         else None
+    )
+
+
+def _is_chosen(names: Names, node: ast.If | ast.IfExp) -> bool:
+    """Whether the environment may choose another branch than the one that a default of several words takes."""
+    left = names.value(node.test.left) if isinstance(node.test, ast.Compare) else None
+    return (
+        left is not None
+        and left.state == "default"
+        and left.text.lower() not in ("", "0", "1", "true", "false", "on", "off", "yes", "no")
     )
 
 
@@ -154,6 +177,7 @@ def is_dispatched(names: Names, node: ast.Dict) -> bool:
 def picked(names: Names) -> set[ast.AST]:
     """The entries of tables that a known key picks."""
     found = {inner.value for one in names.nodes if isinstance(one, ast.Subscript) and (inner := names.member(one)) is not None}
+    names.rows_picked = {one for one in found if isinstance(one, ast.Call)}
     return set(found)
 
 
