@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -43,6 +44,7 @@ class Scopes:
         self.dispatched: dict[ast.AST, bool] = {}
         self.looked_up: set[str] = set()
         self.rows_picked: set[ast.expr] = set()
+        self.rows: dict[ast.AST, Counter[str]] = {}
         self.returns: dict[ast.AST, list[ast.expr]] = {}
         self._bound: dict[tuple[ast.AST, str], list[Bound]] = {}
         self._attributes: dict[str, list[Bound]] = {}

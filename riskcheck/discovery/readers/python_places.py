@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 
 from riskcheck.discovery.detection import State
 from riskcheck.discovery.readers import python_tables as tables
@@ -43,13 +44,28 @@ def state_of(names: Names, node: ast.AST, state: State) -> State:
 
 def _is_row(names: Names, table: ast.Dict | ast.List | ast.Tuple, node: ast.Call) -> bool:
     """Whether a call makes one row of a table of providers or models, that something else picks from."""
-    rows = table.values if isinstance(table, ast.Dict) else table.elts
-    alike = [one for one in rows if isinstance(one, ast.Call) and last_name(one.func) == last_name(node.func)]
-    if len(alike) < 2 or node in names.rows_picked:
+    if rows_like(names, table, f"call {last_name(node.func)}") < 2 or node in names.rows_picked:
         return False
     above = names_above(names, table)
     is_looked_up = isinstance(table, ast.Dict) and bool(above) and above[-1] in names.looked_up
     return is_looked_up or any(tables.POSSIBLE.search(one) for one in above)
+
+
+def rows_like(names: Names, table: ast.AST | None, kind: str) -> int:
+    """How many rows of a table are of a kind: `call Name`, `tuple`, or `key name` for dictionaries with such a key."""
+    if not isinstance(table, (ast.Dict, ast.List, ast.Tuple)):
+        return 0
+    if table not in names.rows:
+        found: Counter[str] = Counter()
+        for one in table.values if isinstance(table, ast.Dict) else table.elts:
+            if isinstance(one, ast.Call):
+                found[f"call {last_name(one.func)}"] += 1
+            elif isinstance(one, ast.Tuple):
+                found["tuple"] += 1
+            elif isinstance(one, ast.Dict):
+                found.update(f"key {key.value!s}" for key, _ in entries(one))
+        names.rows[table] = found
+    return names.rows[table][kind]
 
 
 def _in_branch(names: Names, above: ast.If | ast.IfExp, one: ast.AST) -> State | None:

@@ -121,7 +121,7 @@ def _is_of_a_list(it: Module, node: ast.Dict, key: str, pairs: Mapping[str, ast.
     outer = it.names.parents.get(node)
     if not isinstance(outer, (ast.List, ast.Tuple)) or any(one in tables.KEYWORDS or tables.KEYWORD.search(one) for one in pairs):
         return False
-    return sum(any(name.value == key for name, _ in entries(one)) for one in outer.elts if isinstance(one, ast.Dict)) > 1
+    return places.rows_like(it.names, outer, f"key {key}") > 1
 
 
 def _entry_state(it: Module, node: ast.Dict, found: Found, above: list[str], pairs: Mapping[str, ast.expr]) -> State:

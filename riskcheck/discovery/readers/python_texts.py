@@ -21,6 +21,8 @@ _COMMAND = re.compile(
 _PROSE = re.compile(r"help|usage|doc|desc|example|epilog|message|readme|instruction|hint|note|prompt|comment", re.I)
 """What a text is called that people read."""
 _SERVED = re.compile(r"--(?:model|model-path|model-id|hf-repo)(?:=|$)")
+_CHOICES = 300
+"""How many rows a table of choices has at most: longer ones are data."""
 _ARN = re.compile(r"^arn:aws[\w-]*:bedrock:[^:]*:[^:]*:(?:foundation-model|inference-profile)/(?P<id>[\w.:-]+)$")
 
 
@@ -73,25 +75,21 @@ def of_list(it: Module, node: ast.List | ast.Set | ast.Tuple) -> Iterator[Detect
     above = places.names_above(it.names, node)
     if any(tables.DENIED.search(one) for one in above) or isinstance(it.names.parents.get(node), ast.Compare):
         return
+    table = next((one for one in above if re.search(r"model", one, re.I)), "")
+    rows = places.rows_like(it.names, it.names.parents.get(node), "tuple") if isinstance(node, ast.Tuple) else 0
+    if not table and max(rows, len(node.elts)) > _CHOICES:
+        return
     strings = [one for one in node.elts if isinstance(one, ast.Constant) and isinstance(one.value, str) and not it.is_told(one)]
     texts = [Found(str(one.value), one) for one in strings]
     known = [one for one in texts if it.knows(one.text)]
-    table = next((one for one in above if re.search(r"model", one, re.I)), "")
     if not table:
-        is_row = isinstance(node, ast.Tuple) and _is_in_a_table(it, node)
         sure = [one for one in known if re.search(r"\w/\w|[a-z]-?\d", one.text)]
-        known = sure if is_row else known if 1 < len(known) > len(texts) / 2 else []
-        for one in texts if is_row else ():
+        known = sure if rows > 1 else known if 1 < len(known) > len(texts) / 2 else []
+        for one in texts if rows > 1 else ():
             if it.clues.is_url(one.text) and it.clues.host(one.text):
                 yield it.detection(one, None, Client(url=one), "capability", "a row of a table")
     for one in known:
         yield it.detection(one, one.text, Client(), "capability", f"{table or 'a table'} lists models")
-
-
-def _is_in_a_table(it: Module, node: ast.Tuple) -> bool:
-    outer = it.names.parents.get(node)
-    rows = outer.values if isinstance(outer, ast.Dict) else outer.elts if isinstance(outer, (ast.List, ast.Tuple)) else []
-    return sum(isinstance(one, ast.Tuple) for one in rows) > 1
 
 
 def of_address(it: Module, node: ast.Constant) -> Iterator[Detection]:
