@@ -22,6 +22,8 @@ _HUB_URL = re.compile(
     r"^(?:https?://(?:[^/@]+@)?)?(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com|modelscope\.cn(?:/models)?)/"
     r"(?!(?:datasets|spaces|api|docs|papers|blog|join|tasks|settings|collections|models)/)([\w.-]+/[\w.-]+?)(?:\.git)?/?(?:[/?#].*)?$"
 )
+_IN_CACHE = re.compile(r"(?:^|[/\\])models--([\w.-]+?)--([\w.-]+?)(?:[/\\]|$)")
+"""The folder of a model in the cache of the Hub's library."""
 _URL = re.compile(r"^[a-z][a-z0-9+.-]*://", re.I)
 _LOCAL_HOSTS = re.compile(r"^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|[a-z0-9-]+)$", re.I)
 _LOCAL_ENDS = (".local", ".svc", ".cluster.local", ".internal")
@@ -108,6 +110,9 @@ class Clues:
 
     def in_folder(self, text: str) -> str | None:
         """The model that the path of a folder or file with weights names, where the catalog knows it by that name."""
+        if (cached := _IN_CACHE.search(text)) is not None and self.knows(f"{cached[1]}/{cached[2]}"):
+            return f"{cached[1]}/{cached[2]}"
+        text = re.sub(r"^[A-Za-z]:(?=[\\/])", "", text).replace("\\", "/")
         if not text.startswith((".", "/", "~")):
             return None
         *above, name = [part for part in text.rstrip("/").split("/") if part not in ("", ".", "..", "~")] or [""]

@@ -117,7 +117,7 @@ _NAMES: tuple[tuple[re.Pattern[str], Surface | None], ...] = (
     (re.compile(r"^\.?env[^/]*\.(?:example|sample|template|dist|tmpl)$|\.env\.(?:example|sample|template|dist)$|^env\.(?:example|sample|template)$"), Surface("dotenv", _env_template)),
     (re.compile(r"^\.env(?:\..+)?$|\.env$|\.properties$|^\.flaskenv$"), _PAIRS),
     (re.compile(r"^(?:dockerfile|containerfile)(?:\..+)?$|\.(?:dockerfile|containerfile)$"), Surface("dockerfile", dockerfile.read)),
-    (re.compile(r"^modelfile(?:\..+)?$|\.modelfile$"), Surface("modelfile", modelfile.read)),
+    (re.compile(r"^modelfile(?:\.(?!(?:pyi?|ipynb|[cm]?[jt]sx?|go|rs|java|kt|rb|cs|php|cpp|swift|json|ya?ml|toml|html)$).+)?$|\.modelfile$"), Surface("modelfile", modelfile.read)),
     (re.compile(r"^package\.json$"), Surface("dependencies", _package)),
     (re.compile(r"requirements[^/]*\.(?:txt|in)$|^constraints[^/]*\.txt$|^pipfile$|^pom\.xml$|\.csproj$|^gemfile$|^go\.mod$"), Surface("dependencies", dependencies.read)),
     (re.compile(r"^(?:gnu)?makefile$|\.mk$|^\.?justfile$|\.just$"), Surface("makefile", makefile.read)),

@@ -40,6 +40,9 @@ HOSTILE: dict[str, bytes] = {
     "table.py": b"model = {\n"
     + b"".join(b"  'k%d': {'model': 'gpt-4o', 'n': 1},\n" % n for n in range(4_000))
     + b"}\nmodel['k1']\n",
+    "rows.py": b"model = 1\ndata = [\n" + b"".join(b"  ('k%d', 'v%d'),\n" % (n, n) for n in range(20_000)) + b"]\n",
+    "calls.py": b"PROVIDERS = [\n" + b"  P(model='qwen-plus', url='https://api.deepseek.com'),\n" * 4_000 + b"]\n",
+    "urls.py": b"model = [\n" + b"  {'n': 1, 'url': 'https://api.deepseek.com'},\n" * 4_000 + b"]\n",
     "sum.py": b"model = 'a'\n" + b"model = model + 'a'\n" * 3_000,
     "old.py": b"print 'openai'\nexec 'x'\n",
     "deep.ts": b"const model = " + b"(" * 20_000 + b"1" + b")" * 20_000,

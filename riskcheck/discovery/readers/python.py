@@ -53,6 +53,8 @@ def _uses(it: Module) -> Iterator[Detection]:
             yield from settings.of_assignment(it, node)
         elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             yield from settings.of_parameters(it, node)
+        elif isinstance(node, ast.Return):
+            yield from settings.of_return(it, node)
         elif isinstance(node, (ast.List, ast.Set, ast.Tuple)):
             yield from texts.of_words(it, node)
             yield from texts.of_list(it, node)
@@ -164,6 +166,8 @@ def _model(it: Module, call: ast.Call, value: ast.expr, key: str, to: Client, na
     is_positional = key == name
     is_loose = key in tables.KEYWORDS or is_positional or key == "id" or key == "name"
     is_client = to.provider is not None or to.url is not None or name in tables.FIRST_ARGUMENT or is_positional
+    is_asked = is_client or name in _SERVED  # a loop that asks each model, and not one that lists them
+    is_listed = not is_asked and it.names.loop(value) is not None
     for found in it.names.values(value):
         if found.missing is not None and (member := _member(it, value)) is not None:
             state = places.state_of(it.names, call, "active")
@@ -174,9 +178,13 @@ def _model(it: Module, call: ast.Call, value: ast.expr, key: str, to: Client, na
             is_call = name in ("create", "stream", "parse") and _OF_A_SERVICE.search(ast.unparse(call.func))
             if is_loose and (is_client or is_call or name in _SERVED) and not isinstance(value, (ast.List, ast.Tuple)):
                 yield _unresolved(it, value, found.missing, to)
+        elif (weights := it.clues.in_folder(found.text)) is not None:
+            if is_loose and not found.text.endswith(tables.WEIGHT_ENDS) and name not in it.names.classes:
+                state = places.state_of(it.names, call, found.state)
+                yield it.detection(found, weights, to, state, f"the folder's name, given to {name}({key}=...)", "self-hosted")
         elif _is_model(it, found.text, name, key, is_loose and is_client):
             channel = "self-hosted" if name in tables.LOCAL and to.url is None else None
-            state = places.state_of(it.names, call, found.state)
+            state = places.state_of(it.names, call, "capability" if is_listed else found.state)
             yield it.detection(found, found.text, to, state, f"{name}({key}=...)", channel)
 
 
@@ -186,7 +194,8 @@ def _is_model(it: Module, text: str, name: str, key: str, is_client: bool) -> bo
     if text in it.aliases or re.match(r"(?:models|runs):/", text):
         return False
     if (made := it.names.classes.get(name)) is not None and not tables.SPEAKS_OF_MODELS.search(made.name):
-        return False  # a record of this module that has a `model`, as cars and laptops do
+        if not it.knows(text) or not (is_client or "/" in text):
+            return False  # a record of this module that has a `model`, as cars and laptops do
     return is_client or it.knows(text) or (it.clues.is_hub_id(text) and (name in _SERVED or key in tables.HUB_KEYWORDS))
 
 
@@ -199,6 +208,9 @@ def _member(it: Module, node: ast.expr) -> str | None:
 
 
 def _unresolved(it: Module, value: ast.expr, missing: str, to: Client) -> Detection:
+    if to.provider in sdks.MODULES.values() and to.url is None and to.call is None:  # called without a client that could differ
+        implied = it.clues.implied_url(str(to.provider))
+        to = to._replace(url=Found(implied, value) if implied else None)
     shown = (ast.get_source_segment(it.file.text, value) or missing)[:80]
     state = places.state_of(it.names, value, "active")
     return it.detection(Found(shown, value), None, to, state, f"{missing} is not known in this file", is_known=False)

@@ -115,6 +115,14 @@ class Module:
         """Whether the catalog knows an id."""
         return self.clues.knows(text)
 
+    def named_by(self, text: str, *, is_read: bool = True) -> str | None:
+        """The model that a setting names: an id that the catalog knows, or the name of a folder with weights that are read."""
+        if self.clues.is_url(text):
+            return None
+        if self.knows(text):
+            return text
+        return self.clues.in_folder(text) if is_read and not text.endswith(tables.WEIGHT_ENDS) else None
+
     def is_told(self, node: ast.expr) -> bool:
         """Whether a detection was given for a place already."""
         return (node.lineno, node.col_offset) in self.told

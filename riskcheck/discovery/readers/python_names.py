@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -42,9 +43,12 @@ class Scopes:
         self.switched: dict[ast.AST, bool] = {}
         self.dispatched: dict[ast.AST, bool] = {}
         self.looked_up: set[str] = set()
+        self.rows_picked: set[ast.expr] = set()
+        self.rows: dict[ast.AST, Counter[str]] = {}
         self.returns: dict[ast.AST, list[ast.expr]] = {}
         self._bound: dict[tuple[ast.AST, str], list[Bound]] = {}
         self._attributes: dict[str, list[Bound]] = {}
+        self._loops: dict[tuple[ast.AST, str], list[tuple[ast.expr, int]]] = {}
         self._tree = tree
         for node in self.nodes:  # grows while it is read: every node once, parents before children
             if isinstance(node, ast.Dict):
@@ -57,9 +61,14 @@ class Scopes:
             self._note(node)
 
     def _note(self, node: ast.AST) -> None:
-        """Keep branches, and the tables that something is looked up in."""
+        """Keep branches, loops, and the tables that something is looked up in."""
         if isinstance(node, ast.If):
             self.branches.append(node)
+        elif isinstance(node, (ast.For, ast.AsyncFor, ast.comprehension)):
+            targets = node.target.elts if isinstance(node.target, ast.Tuple) else [node.target]
+            for place, target in enumerate(targets):
+                if isinstance(target, ast.Name):
+                    self._loops.setdefault((self.scope(target), target.id), []).append((node.iter, place))
         elif isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
             self.looked_up.add(last_name(node.value))
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "get":
@@ -162,6 +171,13 @@ class Scopes:
             if isinstance(scope, ast.Module):
                 return None
             scope, is_first = self.scope(scope), False
+
+    def loop(self, node: ast.expr) -> tuple[ast.expr, int] | None:
+        """What a loop's own name goes through, and its place among the names of the loop; None for other names."""
+        if not isinstance(node, ast.Name) or self._of_name(node) is not None:
+            return None
+        loops = self._loops.get((self.scope(node), node.id), [])
+        return next((one for one in reversed(loops) if one[0].lineno <= node.lineno), loops[0] if loops else None)
 
     def _of_attribute(self, node: ast.Attribute) -> Bound | None:
         base = last_name(node.value)

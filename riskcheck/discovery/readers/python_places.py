@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 
 from riskcheck.discovery.detection import State
 from riskcheck.discovery.readers import python_tables as tables
@@ -35,8 +36,36 @@ def state_of(names: Names, node: ast.AST, state: State) -> State:
             return "capability"
         if isinstance(above, (ast.Dict, ast.Call)) and _is_off(names, above):
             return "disabled"
+        if isinstance(one, ast.Call) and isinstance(above, (ast.Dict, ast.List, ast.Tuple)) and _is_row(names, above, one):
+            return "capability"
         one = above
     return state
+
+
+def _is_row(names: Names, table: ast.Dict | ast.List | ast.Tuple, node: ast.Call) -> bool:
+    """Whether a call makes one row of a table of providers or models, that something else picks from."""
+    if rows_like(names, table, f"call {last_name(node.func)}") < 2 or node in names.rows_picked:
+        return False
+    above = names_above(names, table)
+    is_looked_up = isinstance(table, ast.Dict) and bool(above) and above[-1] in names.looked_up
+    return is_looked_up or any(tables.POSSIBLE.search(one) for one in above)
+
+
+def rows_like(names: Names, table: ast.AST | None, kind: str) -> int:
+    """How many rows of a table are of a kind: `call Name`, `tuple`, or `key name` for dictionaries with such a key."""
+    if not isinstance(table, (ast.Dict, ast.List, ast.Tuple)):
+        return 0
+    if table not in names.rows:
+        found: Counter[str] = Counter()
+        for one in table.values if isinstance(table, ast.Dict) else table.elts:
+            if isinstance(one, ast.Call):
+                found[f"call {last_name(one.func)}"] += 1
+            elif isinstance(one, ast.Tuple):
+                found["tuple"] += 1
+            elif isinstance(one, ast.Dict):
+                found.update(f"key {key.value!s}" for key, _ in entries(one))
+        names.rows[table] = found
+    return names.rows[table][kind]
 
 
 def _in_branch(names: Names, above: ast.If | ast.IfExp, one: ast.AST) -> State | None:
@@ -47,11 +76,21 @@ def _in_branch(names: Names, above: ast.If | ast.IfExp, one: ast.AST) -> State |
     truth = names.truth(above.test)
     compared = isinstance(above.test, ast.Compare)
     if truth is not None and truth != is_first:
-        return "capability" if compared and _has_rivals(names, above) else "disabled"
+        return "capability" if compared and (_has_rivals(names, above) or _is_chosen(names, above)) else "disabled"
     return (
         "capability"
         if truth is None and compared and isinstance(above, ast.If) and is_first and _has_rivals(names, above)
         else None
+    )
+
+
+def _is_chosen(names: Names, node: ast.If | ast.IfExp) -> bool:
+    """Whether the environment may choose another branch than the one that a default of several words takes."""
+    left = names.value(node.test.left) if isinstance(node.test, ast.Compare) else None
+    return (
+        left is not None
+        and left.state == "default"
+        and left.text.lower() not in ("", "0", "1", "true", "false", "on", "off", "yes", "no")
     )
 
 
@@ -154,6 +193,7 @@ def is_dispatched(names: Names, node: ast.Dict) -> bool:
 def picked(names: Names) -> set[ast.AST]:
     """The entries of tables that a known key picks."""
     found = {inner.value for one in names.nodes if isinstance(one, ast.Subscript) and (inner := names.member(one)) is not None}
+    names.rows_picked = {one for one in found if isinstance(one, ast.Call)}
     return set(found)
 
 

@@ -18,6 +18,8 @@ _MODEL_NAME = re.compile(
     r"(?:^|_)(?:model|llm|checkpoint)(?:_?(?:name|id|path))?$|^(?:default_)?model|(?:^|_)(?:model|llm)_|^repo_id$|^hf_repo$", re.I
 )
 _URL_NAME = re.compile(r"base_?url|api_?base|endpoint|_url$|^url$|api_?host|http_api", re.I)
+_WRITTEN = re.compile(r"output|save|export|push|hub|merged|result|log", re.I)
+"""Names of folders that a program writes to."""
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 
 
@@ -33,9 +35,10 @@ def of_dictionary(it: Module, node: ast.Dict) -> Iterator[Detection]:
     if target is not None and not it.clues.host(target.text) and not it.clues.is_asked(target.text):
         target, above = None, []  # sent to something else: only what stands beside a model can say what it is
     to = Client(url=own or target, region=it.region_of(low))
-    if re.search(r"model", above[0] if above else "", re.I) and len(pairs) > 1:
-        yield from _by_name(it, node, pairs)
-        yield from _by_model(it, node)
+    if len(pairs) > 1:
+        if any(re.search(r"model", one, re.I) for one in above) and tables.NEIGHBOURS.isdisjoint(pairs):
+            yield from _by_name(it, node, pairs)
+        yield from _by_model(it, node, least=1 if above and re.search(r"model", above[0], re.I) else 2)
     variables = {key: value for key, value in pairs.items() if _VARIABLE.fullmatch(key)}
     known = {name: one.text for name, value in variables.items() if (one := it.names.value(value)) and not one.missing}
     for key, value in pairs.items():
@@ -56,11 +59,15 @@ def _by_name(it: Module, node: ast.Dict, pairs: Mapping[str, ast.expr]) -> Itera
             yield it.detection(found, found.text, Client(), "capability", "a table of models")
 
 
-def _by_model(it: Module, node: ast.Dict) -> Iterator[Detection]:
+def _by_model(it: Module, node: ast.Dict, least: int) -> Iterator[Detection]:
     """A table of what is told of models, under their names: each is possible."""
-    told = [key for key, value in entries(node) if isinstance(value, ast.Dict) and it.knows(str(key.value))]
-    for key in told if len(told) * 2 > len(node.keys) else ():
+    told = [key for key, value in entries(node) if not _is_text(value) and it.knows(str(key.value)) and not it.is_told(key)]
+    for key in told if len(told) >= least and len(told) * 2 > len(node.keys) else ():
         yield it.detection(Found(str(key.value), key), str(key.value), Client(), "capability", "a table of models")
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, (str, type(None))))
 
 
 def _entry(
@@ -74,6 +81,8 @@ def _entry(
         or tables.KEYWORD.search(key)
         or key_words.plain(key) in key_words.MODEL_KEYS
     )
+    is_default = key == "default" and bool(above) and _is_asked_for(above[0])
+    is_key = is_key or is_default
     if key == "model_type":
         return
     for found in it.names.values(value):
@@ -82,18 +91,37 @@ def _entry(
         if isinstance(value, (ast.List, ast.Tuple)) and not re.search(r"^(?:fallbacks|models)$", key):
             continue
         state = _entry_state(it, node, found, above, pairs)
-        if (
+        if is_default and state == "active":
+            state = "capability" if "properties" in above else "default"
+        weights = it.clues.in_folder(found.text) if is_key and not found.text.endswith(tables.WEIGHT_ENDS) else None
+        if weights is not None and (to.url or not tables.NEIGHBOURS.isdisjoint(pairs)):
+            yield it.detection(found, weights, to, state, f"the key {key} names the folder of the weights")
+        elif (
             is_key
             and (it.knows(found.text) or (to.url and it.clues.could_be_model(found.text)))
             and not it.clues.is_url(found.text)
         ):
-            kind = _is_of_a_model(it, above, pairs, to)
+            kind = "active" if is_default else _is_of_a_model(it, above, pairs, to)
             yield it.detection(found, found.text, to, kind if kind != "active" else state, f"the key {key} names the model")
         elif it.clues.is_url(found.text) and it.clues.host(found.text):
             is_host_table = len(pairs) > 2 and key.lower() not in tables.URLS and not _URL_NAME.search(key)
+            is_host_table = is_host_table or _is_of_a_list(it, node, key, pairs)
             if not any(tables.SHOWN.search(one) for one in above):
                 shown: State = "capability" if is_host_table and state in ("active", "default") else state
                 yield it.detection(found, None, Client(url=found), shown, f"the key {key} names the host")
+
+
+def _is_asked_for(name: str) -> bool:
+    """Whether a control or a field of a form that is called so asks for a model or an address."""
+    return name in tables.KEYWORDS or bool(tables.KEYWORD.search(name)) or name in tables.URLS
+
+
+def _is_of_a_list(it: Module, node: ast.Dict, key: str, pairs: Mapping[str, ast.expr]) -> bool:
+    """Whether a dictionary is one of several in a list that each name an address, and says no model beside its own."""
+    outer = it.names.parents.get(node)
+    if not isinstance(outer, (ast.List, ast.Tuple)) or any(one in tables.KEYWORDS or tables.KEYWORD.search(one) for one in pairs):
+        return False
+    return places.rows_like(it.names, outer, f"key {key}") > 1
 
 
 def _entry_state(it: Module, node: ast.Dict, found: Found, above: list[str], pairs: Mapping[str, ast.expr]) -> State:
@@ -101,7 +129,7 @@ def _entry_state(it: Module, node: ast.Dict, found: Found, above: list[str], pai
     if state not in ("active", "default") or node in it.picked:
         return state
     is_on = isinstance(on := pairs.get("enabled"), ast.Constant) and on.value is True
-    is_possible = any(tables.POSSIBLE.search(one) for one in above if one not in ("provider", "endpoint", "url"))
+    is_possible = any(tables.POSSIBLE.search(one) for one in above if one != "provider" and one not in tables.URLS)
     return "capability" if (is_possible and not is_on) or (places.is_dispatched(it.names, node) and not is_on) else state
 
 
@@ -144,10 +172,28 @@ def of_assignment(it: Module, node: ast.Assign | ast.AnnAssign) -> Iterator[Dete
         if places.is_enum(it.names, node) and state in ("active", "default"):
             state = "capability"
         is_named = _MODEL_NAME.search(name) or tables.KEYWORD.search(name)
-        if is_named and it.knows(found.text) and not it.clues.is_url(found.text) and _is_own(it, node):
-            yield it.detection(found, found.text, Client(), state, f"{name} names the model")
+        model = it.named_by(found.text, is_read=not _WRITTEN.search(name)) if is_named else None
+        if model is not None and _is_own(it, node):
+            yield it.detection(found, model, Client(), state, f"{name} names the model")
         elif (_URL_NAME.search(name) or name.isupper()) and it.clues.is_url(found.text) and it.clues.host(found.text):
             yield it.detection(found, None, Client(url=found), state, f"{name} names the host")
+
+
+def of_return(it: Module, node: ast.Return) -> Iterator[Detection]:
+    """What a function or property that is called after a model or an address gives back; one of several is a possibility."""
+    function = it.names.scope(node)
+    if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) or tables.DENIED.search(function.name):
+        return
+    found = it.names.value(node.value)
+    if found is None or found.missing or it.is_told(found.node):
+        return
+    name = re.sub(r"^_*(?:get|default|resolve|select|pick|choose|load)_(?:default_)?", "", function.name)
+    state: State = "capability" if len(it.names.returns.get(function, [])) > 1 else found.state
+    state = places.state_of(it.names, node, state)
+    if tables.KEYWORD.search(name) and it.knows(found.text) and not it.clues.is_url(found.text):
+        yield it.detection(found, found.text, Client(), state, f"{function.name}() gives the model")
+    elif _URL_NAME.search(name) and it.clues.is_url(found.text) and it.clues.host(found.text):
+        yield it.detection(found, None, Client(url=found), state, f"{function.name}() gives the host")
 
 
 def _of_field(it: Module, node: ast.Assign | ast.AnnAssign, found: Found) -> State:
@@ -190,8 +236,9 @@ def of_parameters(it: Module, node: ast.FunctionDef | ast.AsyncFunctionDef) -> I
         if _goes_to_a_record(it, node, name):
             continue
         state = places.state_of(it.names, node, "default")
-        if tables.KEYWORD.search(name) and not it.clues.is_url(found.text) and it.knows(found.text):
-            yield it.detection(found, found.text, Client(), state, f"the default of {name}")
+        model = it.named_by(found.text, is_read=not _WRITTEN.search(name)) if tables.KEYWORD.search(name) else None
+        if model is not None:
+            yield it.detection(found, model, Client(), state, f"the default of {name}")
         elif _URL_NAME.search(name) and it.clues.is_url(found.text) and it.clues.host(found.text):
             yield it.detection(found, None, Client(url=found), state, f"the default of {name}")
 
@@ -216,14 +263,10 @@ def offered(it: Module, node: ast.Call, name: str, arguments: Mapping[str, ast.e
     found = it.names.value(stated)
     if found is None or found.missing or it.is_told(found.node):
         return
-    is_model = it.knows(found.text) and (
-        re.search(r"model|llm|teacher|student|judge|embed|rerank|endpoint", label, re.I) or "/" in found.text
-    )
-    is_model = is_model or (name in ("Dropdown", "Radio") and it.knows(found.text))
-    if is_model and not it.clues.is_url(found.text):
-        yield it.detection(
-            found, found.text, Client(), places.state_of(it.names, node, "default"), f"the default of {label or name}"
-        )
+    is_asked_for = re.search(r"model|llm|teacher|student|judge|embed|rerank|endpoint", label, re.I)
+    model = it.named_by(found.text, is_read=bool(is_asked_for))
+    if model is not None and (is_asked_for or "/" in found.text or name in ("Dropdown", "Radio")):
+        yield it.detection(found, model, Client(), places.state_of(it.names, node, "default"), f"the default of {label or name}")
     elif it.clues.is_url(found.text) and it.clues.host(found.text):
         yield it.detection(
             found, None, Client(url=found), places.state_of(it.names, node, "default"), f"the default of {label or name}"

@@ -21,7 +21,7 @@ FIRST_OF_ORIGIN = re.compile(
     r"litellm\.a?(?:completion|embedding|rerank|text_completion|image_generation)|dspy\.(?:LM|Embedder)|llama_index\.\S*resolve_llm|"
     r"(?:mirascope\.\S+|m_openai|llm)\.call|guidance\.models\.\w+|outlines\.(?:models\.)?\w+|gradio\.load|gr\.load|lmdeploy\.pipeline|"
     r"\S*\.resolve_embed_model|gpt4all\.GPT4All|modelscope\.\S*snapshot_download|unsloth\.\S*from_pretrained|"
-    r"langgraph\.\S*create_react_agent|langchain\.agents\.create_agent|deepagents\.\w+|llm\.get_model|trl\.\w+Trainer|replicate\.(?:run|stream|async_run|async_stream|models\.get)|fal_client\.\w+|\S*\bmodels\.(?:completions|text_embeddings|image_generation|chat_completions))$"
+    r"dashscope\.(?:\w+\.)*\w+\.(?:call|async_call)|langgraph\.\S*create_react_agent|langchain\.agents\.create_agent|deepagents\.\w+|llm\.get_model|trl\.\w+Trainer|replicate\.(?:run|stream|async_run|async_stream|models\.get)|fal_client\.\w+|\S*\bmodels\.(?:completions|text_embeddings|image_generation|chat_completions))$"
 )
 """The same for callables with common names: their origin tells them apart."""
 SECOND_ARGUMENT = frozenset(("pipeline",))

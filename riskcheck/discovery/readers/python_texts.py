@@ -21,6 +21,8 @@ _COMMAND = re.compile(
 _PROSE = re.compile(r"help|usage|doc|desc|example|epilog|message|readme|instruction|hint|note|prompt|comment", re.I)
 """What a text is called that people read."""
 _SERVED = re.compile(r"--(?:model|model-path|model-id|hf-repo)(?:=|$)")
+_CHOICES = 300
+"""How many rows a table of choices has at most: longer ones are data."""
 _ARN = re.compile(r"^arn:aws[\w-]*:bedrock:[^:]*:[^:]*:(?:foundation-model|inference-profile)/(?P<id>[\w.:-]+)$")
 
 
@@ -69,14 +71,25 @@ def of_text(it: Module, node: ast.Constant) -> Iterator[Detection]:
 
 
 def of_list(it: Module, node: ast.List | ast.Set | ast.Tuple) -> Iterator[Detection]:
-    """A list of models: a possibility, unless its name says that they are refused."""
+    """A list of models, or a row of a table with one or with a host: a possibility, unless its name says that they are refused."""
     above = places.names_above(it.names, node)
-    table = next((one for one in above if re.search(r"model", one, re.I)), "")
-    if not table or any(tables.DENIED.search(one) for one in above):
+    if any(tables.DENIED.search(one) for one in above) or isinstance(it.names.parents.get(node), ast.Compare):
         return
-    for one in node.elts:
-        if isinstance(one, ast.Constant) and isinstance(one.value, str) and it.knows(one.value) and not it.is_told(one):
-            yield it.detection(Found(one.value, one), one.value, Client(), "capability", f"{table} lists models")
+    table = next((one for one in above if re.search(r"model", one, re.I)), "")
+    rows = places.rows_like(it.names, it.names.parents.get(node), "tuple") if isinstance(node, ast.Tuple) else 0
+    if not table and max(rows, len(node.elts)) > _CHOICES:
+        return
+    strings = [one for one in node.elts if isinstance(one, ast.Constant) and isinstance(one.value, str) and not it.is_told(one)]
+    texts = [Found(str(one.value), one) for one in strings]
+    known = [one for one in texts if it.knows(one.text)]
+    if not table:
+        sure = [one for one in known if re.search(r"\w/\w|[a-z]-?\d", one.text)]
+        known = sure if rows > 1 else known if 1 < len(known) > len(texts) / 2 else []
+        for one in texts if rows > 1 else ():
+            if it.clues.is_url(one.text) and it.clues.host(one.text):
+                yield it.detection(one, None, Client(url=one), "capability", "a row of a table")
+    for one in known:
+        yield it.detection(one, one.text, Client(), "capability", f"{table or 'a table'} lists models")
 
 
 def of_address(it: Module, node: ast.Constant) -> Iterator[Detection]:
@@ -95,14 +108,15 @@ def of_comments(it: Module) -> Iterator[Detection]:
     """Models and hosts in lines that are commented out."""
     for number, text in enumerate(it.file.lines, 1):
         found = re.match(
-            r"""^\s*#\s*.*?(?:model(?:_name|_id|Id)?|from_pretrained|base_url|repo_id)["']?\s*[=(:]\s*["']([^"']+)["']""",
+            r"""^\s*#\s*.*?(?:model(?:_?name|_?id|_?path)?|from_pretrained|base_url|api_base|repo_id)["']?\s*[=(:]\s*["']([^"']+)["']""",
             text,
+            re.I,
         )
         if found is None:
             continue
         value, column = found[1], found.start(1) + 1
-        if it.knows(value):
-            yield it.clues.use(it.file, number, value, column=column, model=value, state="commented", reason="in a comment")
+        if (model := it.named_by(value)) is not None:
+            yield it.clues.use(it.file, number, value, column=column, model=model, state="commented", reason="in a comment")
         elif it.clues.is_url(value) and it.clues.host(value):
             yield it.clues.use(it.file, number, value, column=column, url=value, state="commented", reason="in a comment")
 

@@ -14,6 +14,8 @@ WRAPPERS = frozenset(
     "str AnyHttpUrl AnyUrl HttpUrl URL SecretStr Path Annotated cast bool int lower strip upper rstrip lstrip removesuffix".split()
 )
 """Calls that give back what they are given, as far as a reader of settings is concerned."""
+_TIDIES = frozenset("lower strip upper rstrip lstrip removesuffix".split())
+"""Methods of a string that give back nearly what it is, whatever they are given."""
 WITH_DEFAULT = frozenset("Field Option Argument field Value CfnParameter Parameter Input".split())
 """Declarations that state a default for what is set elsewhere."""
 _LOOKS_UP = frozenset("get getenv env config str setdefault get_secret get_parameter getattr".split())
@@ -23,6 +25,12 @@ LOOKS_UP_TOO = re.compile(
 )
 """Functions of other modules that do the same, where a name and a default are given."""
 _OFF = frozenset(("", "0", "false", "no", "off", "none"))
+_IS_GIVEN = re.compile(r"(?:^|_)(?:key|keys|token|secret|password|credentials?|url|uri|endpoint|host|base)$", re.I)
+"""What a deployment brings along: that it is empty here switches nothing off."""
+_ASKS = re.compile(r"env|get|read|load|fetch|lookup|setting|config|cfg|option|opt$|param|var|secret", re.I)
+"""Functions of this module that look a setting up, where they are given its name in capitals and a default."""
+_SETTING = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+_TO_A_HOST = re.compile(r"https?://[\w.-]+(?::\d+)?[/?]")
 _DEPTH = 30
 _HOPS = 6
 
@@ -64,8 +72,31 @@ class Names(Scopes):
             and isinstance(held.value, ast.IfExp)
         ):
             yield from self.values(held.value, hops - 1)
+        elif hops and node is not None and (each := self.each(node)):
+            for one in each:
+                yield from self.values(one, hops - 1)
         elif (found := self.value(node)) is not None:
             yield found
+
+    def each(self, node: ast.expr) -> list[ast.expr]:
+        """Everything that a loop's own name stands for, when the loop goes through a list or dictionary of this module."""
+        looped = self.loop(node)
+        if looped is None:
+            return []
+        whole, place = looped
+        if (
+            isinstance(whole, ast.Call)
+            and isinstance(whole.func, ast.Attribute)
+            and whole.func.attr in ("items", "values", "keys")
+        ):
+            held = self.dictionary(whole.func.value)
+            is_key = whole.func.attr == "keys" or (whole.func.attr == "items" and place == 0)
+            return [one for one in (held.keys if is_key else held.values) if one is not None] if held is not None else []
+        for _ in range(_HOPS):
+            bound = self.bound(whole)
+            whole = bound.value if bound is not None else whole
+        rows = whole.elts if isinstance(whole, (ast.List, ast.Tuple, ast.Set)) else []
+        return [one.elts[place] if isinstance(one, ast.Tuple) and place < len(one.elts) else one for one in rows]
 
     def value(self, node: ast.expr | None) -> Found | None:
         """What an expression comes to, some assignments and defaults away."""
@@ -93,6 +124,8 @@ class Names(Scopes):
             return _as(self.value(held.value), held.state)
         if isinstance(node, ast.JoinedStr) or (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add)):
             return self._together(node)
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
+            return self._in_folder(node, [node.left, node.right])
         if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or):
             last = self.value(node.values[-1])
             return last if last and last.missing else _as(last, "default")
@@ -117,6 +150,9 @@ class Names(Scopes):
         place: ast.expr = node
         for index, part in enumerate(parts):
             inner = self.value(part)
+            if (inner is None or inner.missing) and _TO_A_HOST.match(text):
+                text += f"{{{inner.missing if inner else ''}}}"  # the host is settled, whatever the rest of the path
+                continue
             if inner is None or inner.missing:
                 return Found("", node, "active", inner.missing if inner else "a part of a string")
             if index == 0 and "://" in inner.text and not isinstance(part, ast.Constant):
@@ -124,6 +160,17 @@ class Names(Scopes):
             text += inner.text
             state = inner.state if inner.state != "active" else state
         return Found(text, place, "default" if state == "default" else "active")
+
+    def _in_folder(self, node: ast.expr, parts: list[ast.expr]) -> Found | None:
+        """A path that is put together: its last parts, below a folder that may be known elsewhere only."""
+        text = ""
+        for part in reversed(parts):
+            inner = self.value(part)
+            if inner is None or inner.missing:
+                break
+            text = f"{inner.text.rstrip('/')}/{text}" if text else inner.text
+        is_whole = text.startswith(("/", ".", "~")) or "://" in text
+        return Found(text if is_whole else f"./{text}", node) if text else None
 
     def _called(self, node: ast.Call) -> Found | None:
         name = last_name(node.func)
@@ -146,12 +193,25 @@ class Names(Scopes):
                 return Found("", node, "active", str(first.value) if isinstance(first, ast.Constant) else "a variable")
         if LOOKS_UP_TOO.match(name) and name not in self.functions and len(node.args) == 2:
             return _as(self.value(node.args[1]), "default")
+        if (fallback := self._stated_default(node, name, stated)) is not None:
+            return _as(self.value(fallback), "default")
+        if name == "join" and self.origin(node.func).endswith("path.join"):
+            return self._in_folder(node, node.args)
         if name in WRAPPERS:
-            inner_node = next(iter(node.args), node.func.value if isinstance(node.func, ast.Attribute) else None)
+            on = node.func.value if isinstance(node.func, ast.Attribute) else None
+            inner_node = on if name in _TIDIES and on is not None else next(iter(node.args), on)
             found = self.value(inner_node)
             return found._replace(text=found.text.lower()) if found and name == "lower" else found
         returned = self.returned(node)
         return self.value(returned) if returned is not None else None
+
+    def _stated_default(self, node: ast.Call, name: str, stated: Mapping[str, ast.expr]) -> ast.expr | None:
+        """The default that a function which looks settings up is given after their names: `env("LLM_MODEL", "qwen-plus")`."""
+        names = [one for one in node.args if isinstance(one, ast.Constant) and _SETTING.fullmatch(str(one.value))]
+        if not names or names[0] is not node.args[0] or not _ASKS.search(name):
+            return None
+        rest = node.args[len(names) :]
+        return stated.get("default", rest[0] if len(rest) == 1 and not isinstance(rest[0], ast.Starred) else None)
 
     def returned(self, node: ast.Call) -> ast.expr | None:
         """What a function of this module gives back, when there is only one thing."""
@@ -209,8 +269,11 @@ class Names(Scopes):
             return self._compared(node)
         if isinstance(node, (ast.Name, ast.Attribute)):
             held = self.bound(node)
-            return self.truth(held.value) if held is not None and held.value is not node else None
+            found_here = self.truth(held.value) if held is not None and held.value is not node else None
+            return None if found_here is False and _IS_GIVEN.search(last_name(node)) else found_here
         if isinstance(node, ast.Call):
+            if node.args and isinstance(node.args[0], ast.Constant) and _IS_GIVEN.search(str(node.args[0].value)):
+                return None
             found = self.value(node)
             return None if found is None or found.missing else found.text.lower() not in _OFF
         return None
