@@ -57,7 +57,13 @@ def uses_of_variable(
         yield say(model=resolved, reason=f"{key} names the model")
     elif kind in _MODEL_KINDS and clues.could_be_model(resolved):
         beside = _base_url(clues, key, known)
-        if clues.knows(resolved) or clues.is_hub_id(resolved) or service or (beside and clues.host(beside)):
+        if (
+            clues.knows(resolved)
+            or clues.is_hub_id(resolved)
+            or clues.is_sized(resolved)
+            or service
+            or (beside and clues.host(beside))
+        ):
             around = known if environment is None else environment
             url = beside or (None if service else _only_base_url(clues, key, around))
             own = None if url else own_service(clues, provider, resolved)
