@@ -15,7 +15,7 @@ _MODEL_KINDS = ("MODEL", "MODEL_NAME", "MODEL_ID")
 _HOST = re.compile(r"(?:^|_)(?:HOST|HOSTNAME|DOMAIN|UPSTREAM)$")
 _OF_MODEL = "(?:DEFAULT_|SMALL_FAST_|CHAT_|EMBEDDING_)?(?:[A-Z]+_)?"
 """What the name of a variable says of its model, after the service's."""
-_FOLDER = re.compile(r"(?:^|_)MODEL_(?:PATH|DIR|FOLDER)$")
+_FOLDER = re.compile(r"(?:^|_)(?:MODEL|EMBEDDINGS?|RERANK(?:ER)?|LLM)_(?:PATH|DIR|FOLDER|NAME)$")
 _THING_MODEL = rf"(?:^|_)(?:{'|'.join(sorted(key_words.THINGS))})_model"
 
 

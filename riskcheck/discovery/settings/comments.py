@@ -43,9 +43,9 @@ def uses_of_comment(file: SourceFile, clues: Clues, comment: Comment) -> Iterato
     if found:
         key, text = found[1], found[2]
         column = comment.column + found.start(2)
-        is_model = (key_words.plain(key) in key_words.MODEL_KEYS or "MODEL" in key) and clues.knows(text)
-        if is_model:
-            yield clues.use(file, comment.line, text, column=column, model=text, state="commented", reason="in a comment")
+        model = clues.in_folder(text) or text
+        if (key_words.plain(key) in key_words.MODEL_KEYS or "MODEL" in key) and clues.knows(model):
+            yield clues.use(file, comment.line, text, column=column, model=model, state="commented", reason="in a comment")
         elif clues.is_url(text) and clues.host(text):
             yield clues.use(file, comment.line, text, column=column, url=text, state="commented", reason="in a comment")
         return

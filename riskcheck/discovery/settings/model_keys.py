@@ -13,6 +13,8 @@ from riskcheck.discovery.values import Value
 
 _LISTS_OF_MODELS = frozenset("model models llms languagemodels chatmodels embeddingmodels llmmodels".split())
 _SCHEME_OR_VERSION = re.compile(r"^(?:hf|ollama|oci|modelscope|azureml)://(?:registries/[\w-]+/models/)?|(?<=\w)/versions/\d+$")
+_EVERY = re.compile(r"(?:[\w.-]+/)+[\w.-]*\*")
+"""What a gateway hands on by its beginning: `openai/*`."""
 _HUBS = ("hf:", "ollama:", "azureml:", "https://huggingface.co")
 _SOURCES = frozenset("uri url source path repo file image storageuri modelid baseurl litellmparams".split())
 """Keys that say where a model comes from; a name beside one is an alias."""
@@ -100,6 +102,11 @@ def uses_under_model_key(
         return
     if joined := key_words.PROVIDER_AND_MODEL.fullmatch(text):
         text = joined["model"]
+    if "litellm_params" in value.path and _EVERY.fullmatch(text):
+        may = f"every model that {value.key} covers may be asked for"
+        service = it.clues.identity(text.replace("*", "x")).spelling.provider
+        yield it.use(value, may, model=text, url=host, provider=service, state="capability" if state == "active" else state)
+        return
     if not _is_model(it, value, key, text, siblings):
         return
     is_of_registry = value.path[-1] in ("id", "name") and any(shapes.PRICED.search(one) for one in siblings)
