@@ -18,6 +18,7 @@ _PLACEHOLDER = re.compile(
 )
 _MODEL_SHAPE = re.compile(r"^[\w.@:+-]+(?:/[\w.@:+-]+)*$", re.A)
 _HUB_SHAPE = re.compile(r"^[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*(?:[:@][\w.-]+)?$")
+_SIZED = re.compile(r"[a-z][\w.]*[-_:](?:[\w.]+[-_:])*(?:\d+(?:\.\d+)?b|gguf|awq|gptq)(?=$|[-_.:])", re.I)
 _HUB_URL = re.compile(
     r"^(?:https?://(?:[^/@]+@)?)?(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com|modelscope\.cn(?:/models)?)/"
     r"(?!(?:datasets|spaces|api|docs|papers|blog|join|tasks|settings|collections|models)/)([\w.-]+/[\w.-]+?)(?:\.git)?/?(?:[/?#].*)?$"
@@ -25,6 +26,9 @@ _HUB_URL = re.compile(
 _IN_CACHE = re.compile(r"(?:^|[/\\])models--([\w.-]+?)--([\w.-]+?)(?:[/\\]|$)")
 """The folder of a model in the cache of the Hub's library."""
 _URL = re.compile(r"^[a-z][a-z0-9+.-]*://", re.I)
+_GAP = re.compile(r"\$\{[^}/]*\}|\$\([^)/]*\)|\{\{[^}/]*\}\}|\{[\w. ]*\}|<[\w -]+>|\$\w+")
+"""A part of a host name that is filled in when it is used."""
+_FILLED_HOST = re.compile(rf"(?:[a-z0-9.-]|{_GAP.pattern})*(?:{_GAP.pattern})[a-z0-9-]*\.[a-z0-9.-]*[a-z](?=[/:?\"']|$)", re.I)
 _LOCAL_HOSTS = re.compile(r"^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|[a-z0-9-]+)$", re.I)
 _LOCAL_ENDS = (".local", ".svc", ".cluster.local", ".internal")
 _SAMPLE_PATH = re.compile(
@@ -86,7 +90,7 @@ class Clues:
         text = text.strip()
         if not (2 < len(text) <= 200 or re.fullmatch(r"o\d", text)) or _PLACEHOLDER.match(text) or "$" in text or "{" in text:
             return False
-        if text.startswith((".", "/", "~", "\\")) or text.lower() in ("true", "false", "auto", "default", "latest"):
+        if text.startswith((".", "/", "~", "\\")) or text.lower().strip("_") in ("true", "false", "auto", "default", "latest"):
             return False
         bare = _SCHEME.sub("", text) if ":" in text else text
         return bool(_MODEL_SHAPE.match(bare)) and any(char.isalpha() for char in bare)
@@ -94,6 +98,10 @@ class Clues:
     def is_hub_id(self, text: str) -> bool:
         """Whether a string has the shape of a Hub id, `organisation/name`."""
         return bool(_HUB_SHAPE.match(text)) and self.could_be_model(text)
+
+    def is_sized(self, text: str) -> bool:
+        """Whether a string in a model's shape says how many parameters it has or how it was made small, as ids of weights do."""
+        return self.could_be_model(text) and bool(_SIZED.search(text))
 
     def hub_id(self, url: str) -> str | None:
         """The `organisation/name` in a URL of a model or of its files on a hub; None for other URLs."""
@@ -136,8 +144,15 @@ class Clues:
     def host_name(self, text: str) -> str | None:
         """The host name in a URL or `host[:port][/path]`, in lower case; None where there is none."""
         rest = text.strip().partition("://")[2] or text.strip()
+        if filled := _FILLED_HOST.match(rest):
+            return self._with_gaps(filled[0])
         name = rest.split("/", 1)[0].split("?", 1)[0].rsplit("@", 1)[-1].split(":", 1)[0].lower()
         return name if name and re.fullmatch(r"[a-z0-9.-]+", name) else None
+
+    def _with_gaps(self, name: str) -> str | None:
+        """A host name whose parts a template or a reader fills in, with `*` for each, where it is still one of the catalog."""
+        known = _GAP.sub("*", name).lower()
+        return known if re.fullmatch(r"[a-z0-9.*-]+", known) and self.hosts.host(known) else None
 
     def is_asked(self, url: str) -> bool:
         """Whether a URL's path is one that a language model is asked at."""
@@ -196,7 +211,7 @@ class Clues:
         """A detection with provider, channel and region filled in from the URL and the id's own surroundings.
 
         A URL outweighs `provider`; what the caller gives outweighs what the id's spelling says. A file whose path says
-        sample turns active and default uses into samples, and so does a path that only stands for the reader's own.
+        sample turns active and default uses into samples, and so does a path or a host that only stands for the reader's own.
         """
         host = self.host_name(url) if url else None
         match = self.host(url) if url else None
@@ -217,7 +232,7 @@ class Clues:
             channel = known.channel
         if state in ("active", "default") and self.is_sample_path(file.path):
             state, reason = "sample", "; ".join(part for part in (reason, "the path says documentation, test or example") if part)
-        if state in ("active", "default") and text.startswith("/path/to/"):
+        if state in ("active", "default") and re.match(r"/path/to/|https?://<", text):
             state = "sample"
         return Detection(
             file.path, line, column if column is not None else file.find_on(line, text), text, model, host, provider, channel,

@@ -15,7 +15,7 @@ _MODEL_KINDS = ("MODEL", "MODEL_NAME", "MODEL_ID")
 _HOST = re.compile(r"(?:^|_)(?:HOST|HOSTNAME|DOMAIN|UPSTREAM)$")
 _OF_MODEL = "(?:DEFAULT_|SMALL_FAST_|CHAT_|EMBEDDING_)?(?:[A-Z]+_)?"
 """What the name of a variable says of its model, after the service's."""
-_FOLDER = re.compile(r"(?:^|_)MODEL_(?:PATH|DIR|FOLDER)$")
+_FOLDER = re.compile(r"(?:^|_)(?:MODEL|EMBEDDINGS?|RERANK(?:ER)?|LLM)_(?:PATH|DIR|FOLDER|NAME)$")
 _THING_MODEL = rf"(?:^|_)(?:{'|'.join(sorted(key_words.THINGS))})_model"
 
 
@@ -57,7 +57,13 @@ def uses_of_variable(
         yield say(model=resolved, reason=f"{key} names the model")
     elif kind in _MODEL_KINDS and clues.could_be_model(resolved):
         beside = _base_url(clues, key, known)
-        if clues.knows(resolved) or clues.is_hub_id(resolved) or service or (beside and clues.host(beside)):
+        if (
+            clues.knows(resolved)
+            or clues.is_hub_id(resolved)
+            or clues.is_sized(resolved)
+            or service
+            or (beside and clues.host(beside))
+        ):
             around = known if environment is None else environment
             url = beside or (None if service else _only_base_url(clues, key, around))
             own = None if url else own_service(clues, provider, resolved)

@@ -58,16 +58,17 @@ class Hosts:
         return [(_host_pattern(host.pattern), provider, host) for provider in run for host in provider.hosts]
 
     def host(self, name: str) -> HostMatch | None:
-        """The service behind a host name, by the most specific pattern."""
+        """The service behind a host name, by the most specific pattern. `*` in a name stands for what is not known of it."""
         plain = name.lower().rstrip(".").partition("://")[2] or name.lower().rstrip(".")
-        plain = plain.split("/", 1)[0].rsplit("@", 1)[-1].split(":", 1)[0]
+        plain = plain.split("/", 1)[0].rsplit("@", 1)[-1].split(":", 1)[0].replace("*", _ANY)
         best: tuple[int, HostMatch] | None = None
         for pattern, provider, host in self._hosts:
             found = pattern.fullmatch(plain)
             if found:
                 weight = len(re.sub(r"[*]|<region>", "", host.pattern))
                 if best is None or weight > best[0]:
-                    best = (weight, HostMatch(provider, host, found.groupdict().get("region")))
+                    region = found.groupdict().get("region")
+                    best = (weight, HostMatch(provider, host, None if region and _ANY in region else region))
         return best[1] if best else None
 
     def region(self, cloud: str | None, code: str) -> Region | None:
@@ -81,6 +82,10 @@ class Hosts:
     def region_codes(self, cloud: str | None) -> list[str]:
         """The region codes of a cloud, for messages about mistyped ones."""
         return [region.code for region in self._regions.get(cloud or "", {}).values()]
+
+
+_ANY = "unknown"
+"""In place of the part of a host name that is not known."""
 
 
 def _plain(name: str) -> str:

@@ -14,9 +14,11 @@ def of_bicep(text: str) -> Settings:
     values: list[Value] = []
     for node in root.named_children:
         names = [trees.text_of(one) for one in node.named_children if one.type == "identifier"]
-        kind = "param" if node.type == "parameter_declaration" else "var" if node.type == "variable_declaration" else "resource"
-        _walk_bicep(node, (kind, *names[:1]), values)
+        _walk_bicep(node, (_KINDS.get(node.type, "resource"), *names[:1]), values)
     return Settings(tuple(values), tree_comments(root, "comment", "line_comment", "block_comment", "diagnostic_comment"))
+
+
+_KINDS = {"parameter_declaration": "param", "variable_declaration": "var", "output_declaration": "output"}
 
 
 def _walk_bicep(node: Node, path: Path, values: list[Value]) -> None:

@@ -9,7 +9,7 @@ from functools import partial
 from riskcheck.discovery import naming, programs
 from riskcheck.discovery.clues import Clues
 from riskcheck.discovery.detection import Detection, SourceFile
-from riskcheck.discovery.readers import command_settings, embedded, options, payloads
+from riskcheck.discovery.readers import command_settings, embedded, mounts, options, payloads
 from riskcheck.discovery.readers.options import Word
 from riskcheck.discovery.variables import follow, was_told
 
@@ -44,7 +44,7 @@ def uses_of_words(
         rest.pop(0)
     image = next((index for index, word in enumerate(rest) if is_server_image(word[0])), None)
     if image is not None and rest[0][0] != "FROM":
-        rest, is_server = rest[image + 1 :], True
+        rest, is_server = mounts.from_outside(clues, rest[image + 1 :], mounts.mounts_in(rest[:image]), known), True
     yield from command_settings.uses_in(file, clues, words if image is None else words[: len(words) - len(rest)], known)
     runs_others = bool(words) and words[0][0].rpartition("/")[2] in _RUNS_OTHERS
     command, before = _command_in([word[0] for word in rest], can_run_others=runs_others)

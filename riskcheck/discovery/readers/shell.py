@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from tree_sitter import Node
 
@@ -66,7 +66,7 @@ class _Script:
         if node.type == "variable_assignment":
             yield from self._assigned(node)
         elif node.type == "comment":
-            yield from _commented(self.file, self.clues, node, self.at(node))
+            yield from _commented(self.file, self.clues, node, self.at)
         elif node.type == "redirected_statement":
             if any(one.type == "heredoc_redirect" for one in node.children):
                 yield from heredoc.uses_of_heredoc(self.file, self.clues, node, self.line, self.known)
@@ -143,12 +143,22 @@ class _Script:
                 )
 
 
-def _commented(file: SourceFile, clues: Clues, node: Node, at: tuple[int, int]) -> Iterator[Detection]:
-    """A command line that is commented out."""
-    text = trees.text_of(node).lstrip("#").strip()
-    words = [(one, at[0], at[1]) for one in text.split()]
+def _commented(file: SourceFile, clues: Clues, node: Node, at: Callable[[Node], tuple[int, int]]) -> Iterator[Detection]:
+    """A command line that is commented out, with the lines that it goes on in."""
+    before = node.prev_sibling
+    if before is not None and before.type == "comment" and _goes_on(before):
+        return
+    words: list[Word] = []
+    row: Node | None = node
+    while row is not None and row.type == "comment":
+        words += [(word, *at(row)) for word in trees.text_of(row).lstrip("#").split() if word != "\\"]
+        row = row.next_sibling if _goes_on(row) else None
     for one in command_lines.uses_of_words(file, clues, words, {}):
         yield one._replace(state="commented", column=file.find_on(one.line, one.text), reason="in a comment")
+
+
+def _goes_on(comment: Node) -> bool:
+    return trees.text_of(comment).rstrip().endswith("\\")
 
 
 _FILLED = re.compile(r"""\$?\{\{-?\s*([\w.-]+)\s*(?:(?:\|\s*default\(|\|\|)\s*["']([^"']*)["'][^}]*)?-?\}\}|\$?\{\{[^}]*\}\}""")

@@ -22,6 +22,8 @@ _OF_ANY_SERVICE = frozenset(("apikey", "baseurl"))
 
 def uses_of_address(it: Reading, value: Value, key: str, text: str, state: State) -> Iterator[Detection]:
     """URLs, host names, bodies of requests and ARNs, where no key says that a model is named."""
+    if value.path and str(value.path[0]).lower() in ("output", "outputs"):  # told to others
+        return
     if it.clues.is_url(text) and (hub_id := it.clues.hub_id(text)):
         yield from by_name.uses_of_hub_url(it, value, hub_id, state)
         return

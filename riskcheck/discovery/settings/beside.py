@@ -40,7 +40,7 @@ def names_below(it: Reading, parent: Path) -> set[str]:
 
 def speaks_of_models(it: Reading, value: Value, siblings: Mapping[str, Value]) -> bool:
     """Whether what stands beside a value, or the sections that it stands in, are about language models."""
-    if it.is_llm or not _LLM_NEIGHBOURS.isdisjoint(siblings):
+    if it.is_llm or not _LLM_NEIGHBOURS.isdisjoint(siblings) or value.path[:-1] in it.servers:
         return True
     return any(word in key_words.plain(str(part)) for part in value.path[:-1] for word in _LLM_SECTIONS)
 
@@ -52,17 +52,23 @@ def is_in_providers(path: Path) -> bool:
 
 def host_beside(it: Reading, value: Value) -> str | None:
     """The base URL in the same mapping, or in the mapping around a list of models; it is told at its own place too."""
+    found = address_beside(it, value)
+    return found[1] if found else None
+
+
+def address_beside(it: Reading, value: Value) -> tuple[Value, str] | None:
+    """The value that is the base URL of a model, and the URL that it comes to."""
     for parent in _around(it, value):
         for place in (parent, *((*parent, inner) for inner in _INNER)):
             for key, one in it.by_parent.get(place, {}).items():
                 if key_words.names_a_url(key) and _is_for(it, key, value):
                     text, _, missing = following.followed(it, one)
                     if missing is None and it.clues.is_url(text) and it.clues.host_name(text) not in providers.HUBS:
-                        return text
+                        return one, text
     return _host_of_named(it, value)
 
 
-def _host_of_named(it: Reading, value: Value) -> str | None:
+def _host_of_named(it: Reading, value: Value) -> tuple[Value, str] | None:
     """The base URL of the provider that is named beside a model, or before its first slash, and described elsewhere."""
     siblings = it.by_parent.get(value.path[:-1], {})
     words = [siblings[key].text for key in PROVIDER_KEYS if key in siblings] or [value.text.partition("/")[0]]
@@ -71,7 +77,7 @@ def _host_of_named(it: Reading, value: Value) -> str | None:
         for place in (path, *((*path, inner) for inner in _INNER)) if described else ():
             for key, one in it.by_parent.get(place, {}).items():
                 if key_words.names_a_url(key) and it.clues.is_url(text := following.followed(it, one)[0]):
-                    return text
+                    return one, text
     return None
 
 

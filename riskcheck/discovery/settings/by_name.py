@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from riskcheck.discovery import key_words, naming
 from riskcheck.discovery.detection import Detection, State
@@ -47,11 +48,20 @@ def uses_of_arn(it: Reading, value: Value, text: str, state: State) -> Iterator[
         if effect is not None and effect.text.lower() == "deny":
             return
         state = "capability"
-    elif naming.is_possible(value.path) or "policy" in names:
+    elif naming.is_possible(value.path) or "policy" in names or _is_listed(value):
         state = "capability"
     model, region = arns.model_in(text) or (text, None)
     written = text if "$" not in text else model
+    if "*" in model:
+        say = partial(it.use, value, "every model of this name may be called", provider="aws-bedrock", region=region)
+        yield say(model=None if model == "*" else model, state="capability" if state in ("active", "default") else state)
+        return
     yield it.use(value, "the ARN of a model", model=written, provider="aws-bedrock", region=region, state=state)
+
+
+def _is_listed(value: Value) -> bool:
+    """Whether a value is one of a list that is no list of models: a list of resources, which a policy names."""
+    return isinstance(value.path[-1], int) and key_words.plain(value.key) not in key_words.MODEL_KEYS
 
 
 def uses_of_hub_url(it: Reading, value: Value, hub_id: str, state: State) -> Iterator[Detection]:

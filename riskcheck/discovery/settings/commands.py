@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterator
 
 from riskcheck.discovery.detection import Detection, SourceFile
-from riskcheck.discovery.readers import command_lines, shell
+from riskcheck.discovery.readers import command_lines, mounts, shell
 from riskcheck.discovery.readers.options import Word
 from riskcheck.discovery.settings import reading, shapes, states
 from riskcheck.discovery.settings.reading import Reading
@@ -59,6 +59,8 @@ def uses_of_commands(it: Reading) -> Iterator[Detection]:
     for parent, words in lines.items():
         anchor = Value((*parent, "command"), "", words[0][1] if words else 0, 0)
         known = {**it.known, **reading.variables_of(own[parent], {})} if parent in own else it.known
+        volumes = it.by_parent.get((*parent, "volumes"), {})
+        words = mounts.from_outside(it.clues, words, mounts.mounts_of(one.text for one in volumes.values()), known)
         for one in command_lines.uses_of_words(it.file, it.clues, words, known, is_server=parent in it.servers):
             is_possible = shapes.is_probe(parent) and one.state in ("active", "default")
             yield one._replace(state="capability" if is_possible else states.state_of(it, anchor, one.state))

@@ -113,19 +113,29 @@ def _offered(file: SourceFile, clues: Clues, values: Sequence[Value]) -> Iterato
                 )
 
 
+def by_comma(clues: Clues, text: str) -> list[str]:
+    """The models of a list in one text, where the catalog knows every one of them."""
+    parts = [part.strip() for part in text.split(",")]
+    return parts if len(parts) > 1 and all(clues.knows(part) for part in parts) else []
+
+
 def uses_of_defaults(
     file: SourceFile, clues: Clues, values: Sequence[Value], found: Sequence[Detection], state_of: Callable[[Value], State]
 ) -> Iterator[Detection]:
-    """Defaults of variables whose names say model or host, unless their use was found in this file."""
+    """Defaults of variables whose names say model or host; who refers to them is told at its own place."""
     told = {
-        text for one in found if one.state not in ("capability", "commented") for text in (one.model, one.host, one.text) if text
+        (one.line, text)
+        for one in found
+        if one.state not in ("capability", "commented")
+        for text in (one.model, one.host, one.text)
+        if text
     }
     yield from _offered(file, clues, values)
     for one in defined(values):
         value, text = one.value, one.value.text
         in_list = isinstance(value.path[-1], int)
         if (
-            text in told
+            (value.line, text) in told
             or naming.is_possible((one.name, *value.path))
             or any(naming.refuses(str(part)) for part in (one.name, *value.path))
         ):
@@ -133,9 +143,17 @@ def uses_of_defaults(
         names = naming.names_models(one.name) if in_list else naming.names_a_model(one.name) or naming.names_a_role(one.name)
         state = state_of(value)
         text, _, missing = variables.follow(text, {})
-        if missing is None and names and clues.knows(text):
+        if missing is None and naming.names_models(one.name) and (several := by_comma(clues, text)):
+            for model in several:
+                reason = f"the default of {one.name} names the model"
+                yield clues.use(
+                    file, value.line, model, model=model, column=file.find_on(value.line, model), state=state, reason=reason
+                )
+        elif missing is None and names and clues.knows(text):
             reason = f"the default of {one.name} names the model"
             yield clues.use(file, value.line, value.text, column=value.column, model=text, state=state, reason=reason)
-        elif naming.names_a_host(one.name) and "." in text and clues.host(text) and clues.host_name(text) not in told:
+        elif (
+            naming.names_a_host(one.name) and "." in text and clues.host(text) and (value.line, clues.host_name(text)) not in told
+        ):
             reason = f"the default of {one.name} names the host"
             yield clues.use(file, value.line, text, column=value.column, url=text, state=state, reason=reason)

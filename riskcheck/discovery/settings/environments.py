@@ -58,6 +58,8 @@ def uses_of_variable(it: Reading, name: str, value: Value) -> Iterator[Detection
     if state in ("active", "default") and choices.is_switched_off(name, _environment_of(it, value)):
         state = "disabled"
     source = value.text if missing is None else f"${{{missing}}}"
+    if missing is not None and it.clues.is_url(text) and it.clues.host(text):  # only a part of its host is not known
+        source = text
     known = {key: one for key, one in it.known.items() if key != name} if "$" in value.text else it.known
     for one in variables.uses_of_variable(
         it.file, it.clues, name, text if missing is None else source, value.line, known, column=value.column, state=state,

@@ -20,6 +20,7 @@ from riskcheck.discovery.settings import (
     environments,
     following,
     model_keys,
+    offers,
     shapes,
     states,
 )
@@ -36,13 +37,15 @@ def uses(
         for value in it.values:
             found += _of_value(it, value)
         found += commands.uses_of_commands(it)
+        lines = {one.line for one in found if one.model}
+        found += [one for one in offers.uses_of_tables(it) if one.line not in lines]
         found += definitions.uses_of_defaults(file, clues, it.values, found, partial(states.state_of, it, state="default"))
     found = [
         one._replace(state="capability") if one.line in settings.dispatched and one.state in ("active", "default") else one
         for one in found
     ]
     told = {(one.line, one.column) for one in found}
-    for comment in settings.comments:
+    for comment in comments.joined(settings.comments):
         found += [one for one in comments.uses_of_comment(file, clues, comment) if (one.line, one.column) not in told]
     yield from _once(found)
 
@@ -65,7 +68,7 @@ def _of_value(it: Reading, value: Value) -> list[Detection]:
         return []
     if is_document and not commands.is_options(it, value) and (inner := documents.uses_inside(it, value)) is not None:
         return [one._replace(state=states.state_of(it, value, one.state)) for one in inner]
-    if weights := re.fullmatch(r"(?:[.~]{0,2}/|[A-Za-z]:\\)(?:[^\s*]*[/\\])?([^\s*/\\]+\.gguf)", value.text, re.I):
+    if weights := re.fullmatch(r"(?:[.~]{0,2}/|[A-Za-z]:\\|[\w-]+/)(?:[^\s*]*[/\\])?([^\s*/\\]+\.gguf)", value.text, re.I):
         return list(_local_weights(it, value, weights[1]))
     name, env = environments.variable_name(it, value)
     if env and ("$" not in value.text or arns.model_in(value.text) is None):
@@ -136,7 +139,7 @@ def _is_of_list_option(it: Reading, value: Value) -> bool:
 
 def _local_weights(it: Reading, value: Value, name: str) -> Iterator[Detection]:
     """A file of weights that a setting names, unless a key beside it says which model they are of."""
-    if any(
+    if len(value.path) > 1 and any(
         (key in key_words.MODEL_KEYS or key_words.ends_as_model(key)) and one is not value
         for key, one in it.by_parent.get(value.path[:-1], {}).items()
     ):

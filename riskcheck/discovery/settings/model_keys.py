@@ -13,6 +13,8 @@ from riskcheck.discovery.values import Value
 
 _LISTS_OF_MODELS = frozenset("model models llms languagemodels chatmodels embeddingmodels llmmodels".split())
 _SCHEME_OR_VERSION = re.compile(r"^(?:hf|ollama|oci|modelscope|azureml)://(?:registries/[\w-]+/models/)?|(?<=\w)/versions/\d+$")
+_EVERY = re.compile(r"(?:[\w.-]+/)+[\w.-]*\*")
+"""What a gateway hands on by its beginning: `openai/*`."""
 _HUBS = ("hf:", "ollama:", "azureml:", "https://huggingface.co")
 _SOURCES = frozenset("uri url source path repo file image storageuri modelid baseurl litellmparams".split())
 """Keys that say where a model comes from; a name beside one is an alias."""
@@ -91,7 +93,8 @@ def uses_under_model_key(
     siblings = it.by_parent.get(value.path[:-1], {})
     if _is_alias(it, value, key, siblings):
         return
-    host = beside.host_beside(it, value)
+    address = beside.address_beside(it, value)
+    host = address[1] if address else None
     if missing is not None:
         is_told = re.match(r"(?:each|matrix)\.|(?:data\.)?[a-z]+_\w+\.", missing)  # of a loop or a resource, where it stands
         if not is_told and (key not in key_words.PLAIN_MODEL_KEYS or beside.speaks_of_models(it, value, siblings)):
@@ -99,13 +102,23 @@ def uses_under_model_key(
         return
     if joined := key_words.PROVIDER_AND_MODEL.fullmatch(text):
         text = joined["model"]
+    if "litellm_params" in value.path and _EVERY.fullmatch(text):
+        may = f"every model that {value.key} covers may be asked for"
+        service = it.clues.identity(text.replace("*", "x")).spelling.provider
+        yield it.use(value, may, model=text, url=host, provider=service, state="capability" if state == "active" else state)
+        return
     if not _is_model(it, value, key, text, siblings):
         return
-    if naming.is_possible(value.path) and state in ("active", "default"):
+    is_of_registry = value.path[-1] in ("id", "name") and any(shapes.PRICED.search(one) for one in siblings)
+    if (naming.is_possible(value.path) or is_of_registry) and state in ("active", "default"):
         state = "capability"
     reason = f"the key {value.key} names the model"
-    if host is not None:
+    if address is not None:
         yield it.use(value, reason, model=text, url=host, state=state)
+        if not it.clues.host(address[1]) and not it.clues.is_local(address[1]):  # nothing else would tell the place of it
+            at = address[0].key
+            why = f"the key {at} of a language model's settings names the host"
+            yield it.use(address[0], why, url=address[1], state=state, confidence="inferred")
         return
     provider = beside.provider_of_resource(it, value.path) or beside.provider_beside(it, value, siblings)
     channel = "self-hosted" if beside.is_served_here(siblings) or shapes.is_own(value.path, siblings) else None
@@ -123,7 +136,7 @@ def _is_model(it: Reading, value: Value, key: str, text: str, siblings: Mapping[
         return False
     is_known = it.clues.knows(bare)
     if not is_known:
-        is_shapeless = key == key_words.ANY_MODEL and not it.clues.is_hub_id(bare)
+        is_shapeless = key == key_words.ANY_MODEL and not (it.clues.is_hub_id(bare) or it.clues.is_sized(bare))
         if is_shapeless or text in it.sections or _is_nickname(it, text) or (key in ("models", "llm") and not it.is_llm):
             return False
     if key in key_words.PLAIN_MODEL_KEYS and (not is_known or is_of_thing(value, siblings)):

@@ -24,6 +24,8 @@ _MODEL_APIS = re.compile(r"(?:[\w-]+\.)*(?:kubeai|serving\.kserve|kaito|nvidia\.
 """The groups of Kubernetes resources that are there to serve models."""
 _SOURCE = re.compile(r"^(?:repo|source|checkpoint|weights)$")
 _OF_MODELS = re.compile(r"llm|model|embed|rerank|vllm", re.I)
+PRICED = re.compile(r"cost|price|pricing|per1?(?:k|m|token)", re.I)
+"""Keys, without punctuation, of what a model costs: a registry's."""
 _COMPOSE = frozenset(("model", "contextsize", "runtimeflags"))
 """What Compose lets a model have."""
 
