@@ -230,7 +230,7 @@ OWN_CLASSES: frozenset[str] = frozenset(
     # classes and factories of clients that talk to the user's own server unless they are told otherwise
     """Ollama AsyncOllama ChatOllama OllamaEmbeddings OllamaLLM OllamaChatModel OllamaStreamingChatModel OllamaEmbeddingModel OllamaApiClient
     OllamaChatClient OllamaEmbeddingGenerator OllamaApi AddOllamaChatCompletion AddOllamaChatClient AddOllamaTextEmbeddingGeneration
-    AddOllamaEmbeddingGenerator simpleOllamaAIExecutor GenerateRequest LocalAiChatModel""".split()
+    AddOllamaEmbeddingGenerator simpleOllamaAIExecutor GenerateRequest LocalAiChatModel createOpenAICompatible""".split()
 )
 SHORT_FACTORIES: dict[str, str] = {
     # provider objects of the AI SDK, called with a model's name

@@ -85,6 +85,14 @@ def _is_host(clues: Clues, key: str, kind: str | None, text: str, known: Mapping
     return bool(clues.host(text)) or (is_base and _is_for_models(clues, key, known))
 
 
+def is_model_host(clues: Clues, name: str, text: str, beside: Mapping[str, str]) -> bool:
+    """Whether a program's setting is the base URL of models at a host that the catalog does not have."""
+    kind = _kind_of(name)
+    if kind not in ("BASE_URL", "API_BASE") or not clues.is_url(text) or clues.is_local(text):
+        return False
+    return _is_for_models(clues, name, beside)
+
+
 def _of_list(
     file: SourceFile, clues: Clues, key: str, text: str, line: int, known: Mapping[str, str], column: int | None, state: State
 ) -> Iterator[Detection]:

@@ -39,6 +39,9 @@ _ASKING = frozenset("messages prompt input inputs temperature maxtokens stream s
 """Properties of what a model is asked with."""
 _ANNOTATIONS = ("decorator", "annotation", "attribute", "attribute_list", "attribute_item")
 """What stands at a declaration without being its value."""
+_MAKERS = ("arrow_function", "function_expression", "function")
+_REGISTRY = re.compile(r"(?:provider|factor|adapter|client|model|builder|creator|maker|backend)\w*$|registry$|resolvers?$", re.I)
+"""Names of tables of functions that make a client each."""
 _ENTITY = re.compile(
     r"@Entity|@Table|@Document\b|ORM\W+(?:Entity|Embeddable|Document)|\[Table\b|(?:extends|<|:)\s+(?:ApplicationRecord|Model|ActiveRecord::Base)\b"
 )
@@ -118,6 +121,32 @@ def _is_never(node: Node) -> bool:
                 return other is None or node.start_byte < other.start_byte
         above = above.parent
     return False
+
+
+def is_made_by_key(node: Node) -> bool:
+    """Whether a value stands in one of several functions that something picks from by a key: `{a: () => new A(), b: () => new B()}`."""
+    above = node.parent
+    while above is not None:
+        pair = above.parent
+        if above.type in _MAKERS and pair is not None and pair.type in PAIRS and pair.parent is not None:
+            makers = [one for one in properties(pair.parent).values() if one.type in _MAKERS]
+            if len(makers) > 1 and any(_REGISTRY.search(name) for name in names_around(pair)):
+                return True
+        above = pair
+    return False
+
+
+def taken_by(node: Node) -> str:
+    """The function whose parameter's default a value is."""
+    above = node.parent
+    while above is not None and above.type in (*PARAMETERS, "formal_parameters"):
+        above = above.parent
+    if above is None or node.parent is None or node.parent.type not in PARAMETERS:
+        return ""
+    named = above.child_by_field_name("name") or (
+        above.parent.child_by_field_name("name") if above.parent is not None and above.type in _MAKERS else None
+    )
+    return trees.text_of(named) if named is not None else ""
 
 
 def is_data(node: Node) -> bool:

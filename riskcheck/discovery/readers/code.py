@@ -299,6 +299,8 @@ class _Source:
     ) -> Detection:
         if state in ("active", "default"):
             state = "sample" if around.is_test(where) else "disabled" if around.is_off(where) else state
+        if state in ("active", "default") and around.is_made_by_key(where):
+            state = "capability"
         line, column = trees.place(node)
         text, quotes = literal(node)
         provider = service.provider
@@ -335,6 +337,8 @@ class _Source:
             and {"model", "models", "llm", "llms", "ai"} & set(key_words.words(names[1]))
         ):
             return "model"  # `AI_CONFIG = {primary: x, fallback: y}`
+        if place.key in ("id", "name") and key_words.ends_as_model(around.taken_by(where)):
+            return "model"  # `function getModel(id = x)`
         return place.key
 
     def _is_model_call(self, call: Node, text: str, service: Service) -> bool:

@@ -77,6 +77,8 @@ def callee(call: Node) -> str:
     )
     if call.type == "implicit_object_creation_expression":  # `Client client = new(...)`: the type stands before the name
         named = typed_by(call)
+    if named is not None and named.type in CALLS and named.id != call.id:  # `createOpenAI({...})("x")`
+        return callee(named)
     text = trees.text_of(named)[-120:] if named is not None else ""
     words = words_of(_GENERIC.sub("", text) if "<" in text else text)
     if call.type == "call" and words == ["new"] and (made := call.child_by_field_name("receiver")):

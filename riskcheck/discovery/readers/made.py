@@ -69,7 +69,7 @@ def uses_of_products(file: SourceFile, clues: Clues, services: Services) -> Iter
         if url is None:
             continue
         line, column = trees.place(made)
-        is_one_of_many = _is_branch(made)
+        is_one_of_many = _is_branch(made) or around.is_made_by_key(made)
         yield clues.use(
             file, line, callee(made), column=column, url=url, confidence="unresolved",
             state="capability" if is_one_of_many else "disabled" if around.is_off(made) else "active",

@@ -30,7 +30,7 @@ class Module:
     """One module. told: places that a detection was given for. joined: calls that a model was told for.
 
     sent_to: the URL that a payload is sent to. addresses: clients with a URL of their own. aliases: what a router calls its models.
-    taken: the parameters of functions that are models.
+    taken: the parameters of functions that are models. settings: what modules and classes set, under names in capitals.
     """
 
     def __init__(self, file: SourceFile, clues: Clues, tree: ast.Module) -> None:
@@ -41,6 +41,7 @@ class Module:
         self.sent_to: dict[ast.Dict, Found] = {}
         self.addresses: dict[ast.Call, Found] = {}
         self.taken: dict[ast.AST, frozenset[str]] = {}
+        self.settings: dict[ast.AST, dict[str, str]] = {}
         self._clients: dict[ast.expr, Client | None] = {}
         self.picked = places.picked(self.names)
         self.aliases = self._aliases()
@@ -116,10 +117,11 @@ class Module:
         return self.clues.knows(text)
 
     def named_by(self, text: str, *, is_read: bool = True) -> str | None:
-        """The model that a setting names: an id that the catalog knows, or the name of a folder with weights that are read."""
+        """The model that a setting names: an id that the catalog knows or that says how large it is, or a folder
+        with weights that are read."""
         if self.clues.is_url(text):
             return None
-        if self.knows(text):
+        if self.knows(text) or (is_read and self.clues.is_hub_id(text) and self.clues.is_sized(text)):
             return text
         return self.clues.in_folder(text) if is_read and not text.endswith(tables.WEIGHT_ENDS) else None
 

@@ -175,8 +175,30 @@ def of_assignment(it: Module, node: ast.Assign | ast.AnnAssign) -> Iterator[Dete
         model = it.named_by(found.text, is_read=not _WRITTEN.search(name)) if is_named else None
         if model is not None and _is_own(it, node):
             yield it.detection(found, model, Client(), state, f"{name} names the model")
-        elif (_URL_NAME.search(name) or name.isupper()) and it.clues.is_url(found.text) and it.clues.host(found.text):
+        elif it.clues.is_url(found.text) and _names_a_host(it, node, name, found.text):
             yield it.detection(found, None, Client(url=found), state, f"{name} names the host")
+
+
+def _names_a_host(it: Module, node: ast.Assign | ast.AnnAssign, name: str, url: str) -> bool:
+    """Whether a setting's URL is one to tell: a service's of the catalog, or the base URL of models somewhere else."""
+    if it.clues.host(url):
+        return bool(_URL_NAME.search(name) or name.isupper())
+    if not _URL_NAME.search(name) or not _is_own(it, node):
+        return False
+    return variables.is_model_host(it.clues, name.upper(), url, _beside(it, node))
+
+
+def _beside(it: Module, node: ast.stmt) -> dict[str, str]:
+    """What the module or class that a setting stands in sets beside it, under names in capitals; nothing in a function."""
+    above = it.names.parents.get(node)
+    if not isinstance(above, (ast.Module, ast.ClassDef)):
+        return {}
+    if above not in it.settings:
+        named = ((last_name(one.targets[0]), one.value) for one in above.body if isinstance(one, ast.Assign))
+        typed = ((last_name(one.target), one.value) for one in above.body if isinstance(one, ast.AnnAssign))
+        found = ((name.upper(), it.names.value(value)) for name, value in (*named, *typed))
+        it.settings[above] = {name: one.text for name, one in found if one is not None and not one.missing}
+    return it.settings[above]
 
 
 def of_return(it: Module, node: ast.Return) -> Iterator[Detection]:

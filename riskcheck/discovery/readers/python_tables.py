@@ -47,7 +47,7 @@ KEYWORD = re.compile(
 """More of them, for a value that the catalog knows."""
 URLS = (
     "base_url", "api_base", "api_base_url", "openai_api_base", "openai_base_url", "endpoint", "azure_endpoint", "endpoint_url", "base_uri",
-    "api_host", "server_url", "api_url", "model_server", "base_http_api_url", "anthropic_api_url", "deepseek_api_base", "url", "host",
+    "default_base_url", "default_api_base", "api_host", "server_url", "api_url", "model_server", "base_http_api_url", "anthropic_api_url", "deepseek_api_base", "url", "host",
 )  # fmt: skip
 """Keywords and keys that hold a base URL, the surest first."""
 REGIONS = ("region_name", "aws_region_name", "aws_region", "region", "location", "vertex_location")

@@ -269,7 +269,8 @@ class Names(Scopes):
             return self._compared(node)
         if isinstance(node, (ast.Name, ast.Attribute)):
             held = self.bound(node)
-            found_here = self.truth(held.value) if held is not None and held.value is not node else None
+            is_sure = held is not None and held.value is not node and self._branches(held.value) <= self._branches(node)
+            found_here = self.truth(held.value) if held is not None and is_sure else None
             return None if found_here is False and _IS_GIVEN.search(last_name(node)) else found_here
         if isinstance(node, ast.Call):
             if node.args and isinstance(node.args[0], ast.Constant) and _IS_GIVEN.search(str(node.args[0].value)):
@@ -277,6 +278,15 @@ class Names(Scopes):
             found = self.value(node)
             return None if found is None or found.missing else found.text.lower() not in _OFF
         return None
+
+    def _branches(self, node: ast.AST) -> set[tuple[ast.If, bool]]:
+        """The branches that a node stands in: what one of them binds, another does not see."""
+        found, one = set(), node
+        while (above := self.parents.get(one)) is not None:
+            if isinstance(above, ast.If) and one is not above.test:
+                found.add((above, one in above.body))
+            one = above
+        return found
 
     def _compared(self, node: ast.Compare) -> bool | None:
         left = self.value(node.left)

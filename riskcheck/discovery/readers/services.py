@@ -87,6 +87,8 @@ class Services(Constants):
         function = next(
             (one for field in ("function", "constructor", "type", "name") if (one := call.child_by_field_name(field))), None
         )
+        if function is not None and function.type in grammar.CALLS:  # `createOpenAI({...})("x")`
+            return self.class_of(function)
         made = receiver(call)
         text = " ".join(
             trees.text_of(one)[-160:]
