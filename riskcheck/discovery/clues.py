@@ -117,7 +117,7 @@ class Clues:
         return next((part for part in parts if part and self.knows(part)), None)
 
     def in_folder(self, text: str) -> str | None:
-        """The model that the path of a folder or file with weights names, where the catalog knows it by that name."""
+        """The model that the path of a folder or file with weights names: one of the catalog, or one whose name says its size."""
         if (cached := _IN_CACHE.search(text)) is not None and self.knows(f"{cached[1]}/{cached[2]}"):
             return f"{cached[1]}/{cached[2]}"
         text = re.sub(r"^[A-Za-z]:(?=[\\/])", "", text).replace("\\", "/")
@@ -126,7 +126,7 @@ class Clues:
         *above, name = [part for part in text.rstrip("/").split("/") if part not in ("", ".", "..", "~")] or [""]
         if above and self.knows(f"{above[-1]}/anything"):  # an organisation's folder, as the Hub has them
             return f"{above[-1]}/{name}"
-        return name if self.knows(name) else None
+        return name if self.knows(name) or self.is_sized(name) else None
 
     def is_url(self, text: str) -> bool:
         """Whether a string is a URL."""

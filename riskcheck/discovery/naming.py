@@ -71,6 +71,16 @@ def permits(name: str) -> bool:
     return bool(_PERMITS.search(spaced(name)))
 
 
+_WHISPER = re.compile(r"(?:^|_)whisper_(?:.*_)?(?:model|size)(?:_(?:name|id|size))?$")
+_SIZE_OF_WHISPER = re.compile(r"(?:(?:tiny|base|small|medium)(?:\.en)?|large(?:-v[123](?:-turbo)?)?|turbo)$")
+
+
+def whisper_of(name: str, text: str) -> str | None:
+    """The model of speech that a setting of Whisper's names by its size alone, as its libraries do: `WHISPER_MODEL=small`."""
+    is_size = _SIZE_OF_WHISPER.match(text) and _WHISPER.search(spaced(name))
+    return f"whisper-{text}" if is_size else None
+
+
 _POSSIBLE = re.compile(
     r"(?:^|_)(?:available|costs?|catalog(?:ue)?|known|recommended|suggested|enum|alias(?:es)?|"
     r"exceptions?|exempt(?:ed|ions?)?|match(?:es)?)(?:$|_)"

@@ -44,11 +44,9 @@ def uses_of_variable(
     if kind == "DEPLOYMENT" and clues.knows(resolved):
         reason = f"{key} names a deployment, and that says which model it is"
         yield say(model=resolved, url=_base_url(clues, key, known), provider=provider, confidence="inferred", reason=reason)
-    elif kind == "STORAGE" or (missing is None and _names_a_folder(clues, key, kind, resolved)):
-        model = clues.in_store(resolved) if kind == "STORAGE" else clues.in_folder(resolved)
-        if clues.knows(model or resolved):
-            sure: Confidence = "inferred" if model else "declared"
-            yield say(model=model or resolved, channel="self-hosted", confidence=sure, reason=f"{key} names the weights")
+    elif weights := _weights(clues, key, kind, resolved, missing):
+        sure: Confidence = "inferred" if weights != resolved else "declared"
+        yield say(model=weights, channel="self-hosted", confidence=sure, reason=f"{key} names the weights")
     elif missing and kind in _MODEL_KINDS:
         yield say(provider=provider, confidence="unresolved", reason=f"{missing} is set outside this file")
     elif _is_host(clues, key, kind, resolved, known):
@@ -72,9 +70,14 @@ def uses_of_variable(
             yield one if one.region else one._replace(region=_region(one.provider, known))
 
 
-def _names_a_folder(clues: Clues, key: str, kind: str | None, text: str) -> bool:
-    """Whether a variable's value is a folder that is named for a model."""
-    return bool((kind in _MODEL_KINDS or _FOLDER.search(key.upper())) and clues.in_folder(text))
+def _weights(clues: Clues, key: str, kind: str | None, text: str, missing: str | None) -> str | None:
+    """The model whose weights a variable names: by a place in a store, by a folder, or as those of Whisper by their size."""
+    if kind == "STORAGE":
+        return clues.in_store(text) or (text if clues.knows(text) else None)
+    if missing is not None:
+        return None
+    is_place = kind in _MODEL_KINDS or _FOLDER.search(key.upper())
+    return naming.whisper_of(key, text) or (clues.in_folder(text) if is_place else None)
 
 
 def _is_host(clues: Clues, key: str, kind: str | None, text: str, known: Mapping[str, str]) -> bool:

@@ -44,7 +44,9 @@ def uses_of_comment(file: SourceFile, clues: Clues, comment: Comment) -> Iterato
         key, text = found[1], found[2]
         column = comment.column + found.start(2)
         model = clues.in_folder(text) or text
-        if (key_words.plain(key) in key_words.MODEL_KEYS or "MODEL" in key) and clues.knows(model):
+        service = clues.variable(key)
+        is_told = clues.knows(model) or model != text or (service and "MODEL" in service[1] and clues.could_be_model(text))
+        if (key_words.plain(key) in key_words.MODEL_KEYS or "MODEL" in key) and is_told:
             yield clues.use(file, comment.line, text, column=column, model=model, state="commented", reason="in a comment")
         elif clues.is_url(text) and clues.host(text):
             yield clues.use(file, comment.line, text, column=column, url=text, state="commented", reason="in a comment")

@@ -34,6 +34,8 @@ def variable_name(it: Reading, value: Value) -> tuple[str, bool]:
         return str(value.path[-2]), True
     if isinstance(last, str) and VARIABLE.fullmatch(last):
         return last, True
+    if isinstance(last, str) and value.path[-3:-2] == ("env",) and "steps" in value.path:  # `section.name` of a tool's settings
+        return f"{value.path[-2]}__{last}".upper(), True
     if (
         isinstance(last, int)
         and value.key.lower() in reading.ENVIRONMENTS

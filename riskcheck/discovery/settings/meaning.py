@@ -92,19 +92,24 @@ def _of_key(it: Reading, value: Value, text: str, state: State, missing: str | N
             if it.clues.could_be_model(text)
             else []
         )
+    if speech := naming.whisper_of("_".join(part for part in value.path if isinstance(part, str)), text):
+        size = f"{value.key} names a model of Whisper by its size"
+        return [it.use(value, size, model=speech, channel="self-hosted", state=state, confidence="inferred")]
     if "$" in text and arns.model_in(text) is not None:
         return list(by_name.uses_of_arn(it, value, text, state))
     if key_words.plain(value.key) not in key_words.MODEL_KEYS and (role := model_keys.role_of(it, value, text)):
         state = "default" if role == "default" and state == "active" else state
         return list(model_keys.uses_under_model_key(it, value, "foundationmodel", text, state, missing))
-    if names_model and (held := it.clues.in_store(text)):
+    is_place = names_model or naming.names_a_model(value.key)
+    if is_place and missing is None and (held := it.clues.in_store(text) or it.clues.in_folder(text)):
+        is_offered = naming.is_possible(value.path) and state in ("active", "default")
         return [
             it.use(
                 value,
-                f"the key {value.key} names a place in a store that is named for the model",
+                f"the key {value.key} names a place that is named for the model",
                 model=held,
                 channel="self-hosted",
-                state=state,
+                state="capability" if is_offered else state,
                 confidence="inferred",
             )
         ]

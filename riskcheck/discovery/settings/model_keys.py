@@ -15,6 +15,7 @@ _LISTS_OF_MODELS = frozenset("model models llms languagemodels chatmodels embedd
 _SCHEME_OR_VERSION = re.compile(r"^(?:hf|ollama|oci|modelscope|azureml)://(?:registries/[\w-]+/models/)?|(?<=\w)/versions/\d+$")
 _EVERY = re.compile(r"(?:[\w.-]+/)+[\w.-]*\*")
 """What a gateway hands on by its beginning: `openai/*`."""
+_DEPLOYMENT = re.compile(r"(?:chat|completions?|embeddings?|text|llm|gpt|azureopenai|openai)?deployment(?:name|id)?")
 _HUBS = ("hf:", "ollama:", "azureml:", "https://huggingface.co")
 _SOURCES = frozenset("uri url source path repo file image storageuri modelid baseurl litellmparams".split())
 """Keys that say where a model comes from; a name beside one is an alias."""
@@ -25,7 +26,7 @@ def key_of(it: Reading, value: Value) -> str:
     names = [part for part in value.path if not (isinstance(part, str) and part.startswith("@"))]
     if value.path[-2:] == ("preset", "name"):
         return "preset"
-    if key_words.plain(value.key) == "deploymentname" and _is_only_azure_name(it, value):
+    if _DEPLOYMENT.fullmatch(key_words.plain(value.key)) and _is_only_azure_name(it, value):
         return "deploymentmodel"
     is_azure = names[-2:] == ["model", "name"] and "format" in it.by_parent.get(value.path[:-1], {})
     if is_azure or (names[-1:] == ["name"] and "external_model" in names):  # the latter Databricks'
