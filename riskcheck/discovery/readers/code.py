@@ -114,13 +114,15 @@ class _Source:
         """Models by name and by constant, then the URLs that no model carries, then comments."""
         literals = [one for one in self._nodes(STRINGS) if one.parent is None or one.parent.type not in STRINGS]
         names = [one for one in self._nodes(_NAMES) if one.parent is None or one.parent.type not in _NAMES]
-        for node in names:
-            yield from self._reference(node, is_url=False)
+        known = [(node, self.services.value_of(node)) for node in names]
+        for node, value in known:
+            yield from self._reference(node, value, is_url=False)
             yield from self._environment(node)
         for node in literals:
             yield from self._literal(node, is_url=False)
-        for node in names:
-            yield from self._reference(node, is_url=True)
+        for node, value in known:
+            if value is not None:
+                yield from self._reference(node, value, is_url=True)
         for node in literals:
             yield from self._literal(node, is_url=True)
         yield from made.uses_of_bodies(self.file, self.clues, literals)
@@ -155,9 +157,8 @@ class _Source:
         elif not is_url:
             yield from self._model(node, node, text, place)
 
-    def _reference(self, node: Node, *, is_url: bool) -> Iterator[Detection]:
-        """A constant where a model or URL is expected: told at the literal that it stands for."""
-        value = self.services.value_of(node)
+    def _reference(self, node: Node, value: Node | None, *, is_url: bool) -> Iterator[Detection]:
+        """A constant where a model or URL is expected: told at the literal that it stands for, its value."""
         if value is None:
             if not is_url:
                 yield from self._sdk_constant(node)
