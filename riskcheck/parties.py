@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from riskcheck.engine import screened as screened_
@@ -14,6 +14,7 @@ from riskcheck.engine.screened import Screened
 from riskcheck.schema.catalog import Organisation, Stake
 from riskcheck.schema.manifest import Manifest
 from riskcheck.schema.report import ListInput
+from riskcheck.schema.rule import RuleKind
 from riskcheck.schema.rulebook import Rulebook
 from riskcheck.screener import Hit, Screener
 
@@ -54,31 +55,43 @@ def screened(manifest: Manifest, book: Book, lists: Lists | None) -> list[Screen
         if lists is None:
             rows.append(Screened(party.name, party.role, party.path, party.deployment, "unscreened"))
         hits = screener.ask(party.name, country=party.country).hits
-        rows += [_row(party, hit, lists, book) for hit in hits if hit.source is not None or hit.list in _OFFICIAL]
+        rows += [_row(party, hit, lists, screener) for hit in hits if hit.source is not None or hit.list in _CURATED]
     return rows
 
 
-_OFFICIAL = frozenset(("us-ofac-sdn", "us-bis-entity-list", "us-ofac-nscmic", "us-dod-1260h"))
-"""Curated lists of sanctions and export control. The others bind only public bodies, and rules ask who is bound."""
+_CURATED: Mapping[str, tuple[RuleKind, str]] = {
+    "us-ofac-sdn": ("sanctions", "US"),
+    "us-ofac-nscmic": ("sanctions", "US"),
+    "us-dod-1260h": ("sanctions", "US"),
+    "us-bis-entity-list": ("export-control", "US"),
+    "eu-russia-asset-freeze": ("sanctions", "EU"),
+    "eu-cyber-sanctions": ("sanctions", "EU"),
+    "gb-uk-sanctions": ("sanctions", "GB"),
+    "gb-cyber-sanctions": ("sanctions", "GB"),
+    "tw-shtc": ("export-control", "TW"),
+}
+"""The rules' own lists of sanctions and export control. The others are of bans and procurement, which bind whom rules ask for."""
 
 
-def _row(party: Party, hit: Hit, lists: Lists | None, book: Book) -> Screened:
-    from riskcheck.screening import effects
-
-    effect = effects.effect_of(hit.list)
+def _row(party: Party, hit: Hit, lists: Lists | None, screener: Screener) -> Screened:
+    kind: RuleKind
     if hit.source is not None and lists is not None:
+        from riskcheck.screening.effects import effect_of
+
+        effect = effect_of(hit.list)
+        title, kind, jurisdiction, url = effect.title, effect.kind, effect.jurisdiction, effect.url
         retrieved = max(lists.editions, key=lambda one: (one.source == hit.list, one.retrieved)).retrieved.date()
         name, cite = hit.name, hit.source.cite or hit.source.id
     else:
-        held = next(one for one in book.rulebook.lists if one.id == hit.list)
-        entry = next((one for one in held.entries if one.organisation == hit.entry and one.until is None), None)
-        retrieved, name = held.citations[0].retrieved, entry.name if entry else hit.name
-        cite = (entry.cite if entry else None) or held.citations[0].cite
+        held, entry = screener.lists[hit.list], screener.designation(hit.list, hit.entry)
+        (kind, jurisdiction), cited = _CURATED[hit.list], held.citations[0]
+        title, url, retrieved = held.title, cited.url, cited.retrieved
+        name, cite = (entry.name, entry.cite or cited.cite) if entry else (hit.name, cited.cite)
     return Screened(
         party.name, party.role, party.path, party.deployment, "match" if hit.band == "match" else "review",
-        list=hit.list, title=effect.title, kind=effect.kind, jurisdiction=effect.jurisdiction, meaning=hit.effect,
+        list=hit.list, title=title, kind=kind, jurisdiction=jurisdiction, meaning=hit.effect.rstrip("."),
         entry=hit.entry, entry_name=name, matched=hit.matched, score=hit.score, reasons=hit.reasons, listed=hit.listed,
-        cite=cite, url=hit.url or effect.url, retrieved=retrieved,
+        cite=cite, url=hit.url or url, retrieved=retrieved,
     )  # fmt: skip
 
 

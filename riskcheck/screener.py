@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from riskcheck.engine.book import Book
-from riskcheck.schema.designation import CuratedList
+from riskcheck.schema.designation import CuratedList, Designation
 
 if TYPE_CHECKING:  # most runs name no unknown party, and need not pay for screening
     from riskcheck.screening.entry import Entry
@@ -82,11 +82,8 @@ class Screener:
             for reached, band in bands:
                 if organisation in reached:
                     reasons = (f"the catalog knows this name as {name} ({organisation})", reached[organisation])
-                    held = self._lists[list_id]
-                    since = next(
-                        (one.since for one in held.entries if one.organisation == organisation and one.until is None), None
-                    )
-                    told = (since, held.legal_effect, held.citations[0].url)
+                    held, entry = self.lists[list_id], self.designation(list_id, organisation)
+                    told = (entry.since if entry else None, held.legal_effect, held.citations[0].url)
                     yield Hit(list_id, organisation, name, name, 1.0, band, reasons, *told)
 
     def _exact(self, known: Iterable[str], told: set[str]) -> Iterator[Hit]:
@@ -119,8 +116,16 @@ class Screener:
                 yield hit._replace(matched=match.matched, score=match.score, band=band, reasons=(*match.reasons, hit.reasons[1]))
 
     @cached_property
-    def _lists(self) -> dict[str, CuratedList]:
+    def lists(self) -> dict[str, CuratedList]:
+        """The rules' own lists by id."""
         return {one.id: one for one in self.book.rulebook.lists}
+
+    def designation(self, list_id: str, organisation: str) -> Designation | None:
+        """An organisation's entry on one of the rules' own lists, on the day of judgement; None where it is only reached."""
+        held, day = self.lists[list_id], self.book.as_of
+        origin = self.lists.get(held.derived_from, held) if held.derived_from else held
+        standing = (one for one in origin.entries if one.since <= day and (one.until is None or day <= one.until))
+        return next((one for one in standing if one.organisation == organisation), None)
 
     @cached_property
     def _listed_names(self) -> Index:

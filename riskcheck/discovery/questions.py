@@ -5,7 +5,7 @@ A fact's name is the one that findings use in `missing`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from riskcheck.schema.report import Finding
@@ -68,8 +68,6 @@ QUESTIONS: tuple[Question, ...] = (
     Question("deployment.purpose", "What are the models used for?", "[inference]"),
 )  # fmt: skip
 """Every fact that a draft asks, in the order of the manifest."""
-
-BY_FACT: Mapping[str, Question] = {one.fact: one for one in QUESTIONS}
 
 
 class Weight(NamedTuple):

@@ -112,11 +112,13 @@ def _read_all(base: Path, paths: Sequence[str], clues: Callable[[], Clues], work
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     one_file.prepare(known)
     _start(known)  # forked workers inherit it and pay nothing for it
-    with ProcessPoolExecutor(workers, multiprocessing.get_context(method), initializer=_start, initargs=(known,)) as pool:
-        chunks = [list(paths[at : at + 64]) for at in range(0, len(paths), 64)]
-        for chunk, answers in zip(chunks, pool.map(_read_chunk, [(str(base), chunk) for chunk in chunks]), strict=True):
-            yield from zip(chunk, answers, strict=True)
-    gc.unfreeze()
+    try:
+        with ProcessPoolExecutor(workers, multiprocessing.get_context(method), initializer=_start, initargs=(known,)) as pool:
+            chunks = [list(paths[at : at + 64]) for at in range(0, len(paths), 64)]
+            for chunk, answers in zip(chunks, pool.map(_read_chunk, [(str(base), chunk) for chunk in chunks]), strict=True):
+                yield from zip(chunk, answers, strict=True)
+    finally:
+        gc.unfreeze()
 
 
 def _read_chunk(job: tuple[str, list[str]]) -> list[Read]:

@@ -118,6 +118,31 @@ def test_check_tells_a_curated_entry_besides_that_no_list_is_stored(riskcheck: A
     assert unscreened["determination"] == "undetermined"
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        (
+            "Sberbank of Russia",
+            {("screened-us-ofac-sdn", "US"), ("screened-eu-russia-asset-freeze", "EU"), ("screened-gb-uk-sanctions", "GB")},
+        ),
+        ("Deepseek Holdings Ltd", set()),  # on lists that bind public bodies only: for rules to say
+    ],
+)
+def test_every_curated_list_of_sanctions_counts_with_its_own_jurisdiction(
+    name: str, expected: set[tuple[str, str]], riskcheck: Any
+) -> None:
+    found = [one for one in screening(check(riskcheck, f"{name} Bank")) if one["rule"] != "unscreened-party"]
+    assert {(one["rule"], one["jurisdiction"][0]) for one in found} == expected
+    assert all(one["because"][-1]["text"] and one["citations"] and one["effective_from"] for one in found)
+
+
+def test_a_curated_entry_counts_from_its_day(riskcheck: Any) -> None:
+    for day, band in (("2025-01-15", "none"), ("2025-01-16", "match")):
+        ran = riskcheck("screen", "Beijing Zhipu Huazhang Technology", "--as-of", day, "--format", "json")
+        hits = {one["list"]: one for one in json.loads(ran.out)["results"][0]["matches"]}
+        assert ("us-bis-entity-list" in hits) is (band == "match"), day
+
+
 def test_names_from_standard_input(sdn: Path, riskcheck: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", iter(["Quorvix Dobedax Trading\n", "\n", "Nobody Known\n"]))
     assert [one["query"] for one in json.loads(riskcheck("screen", "-", "--format", "json").out)["results"]] == [

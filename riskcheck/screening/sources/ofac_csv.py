@@ -18,9 +18,6 @@ from riskcheck.errors import ListError, Mark
 from riskcheck.screening.countries import country
 from riskcheck.screening.entry import Entry, Identifier, Name, PartyType, Quality, Relation, unique
 
-PARTS = ("primary", "addresses", "aliases", "comments")
-"""Keys of `files`; only `primary` must be there."""
-
 _COLUMNS = {"primary": 12, "addresses": 6, "aliases": 5, "comments": 2}
 _TYPES: dict[str, PartyType] = {"individual": "person", "vessel": "vessel", "aircraft": "aircraft", "": "entity"}
 _QUALITIES: dict[str, Quality] = {"aka": "strong", "fka": "former", "nka": "strong"}
